@@ -1,0 +1,199 @@
+"""What each stage yields: frozen data classes, and nothing that works.
+
+    bytes → Page → Line… → Block… → Article… → Byline…, Mention…, Figure… → archive.db
+
+Evidence stays beside the result: lines keep their numbers, blocks the rule that decided,
+bylines, places and figures the words as printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HEADLINE_ROLES = ("section", "kicker", "title", "subtitle")
+"""Roles of the lines that stand above or below an article's body, in the order a reader meets them."""
+
+BODY_ROLES = ("body", "crosshead", "caption")
+"""Roles of the lines that make `articles.body`."""
+
+ROLES = (*HEADLINE_ROLES, "byline", *BODY_ROLES, "furniture", "fragment")
+"""Every role a block can have; the last two belong to no article."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a page beside its text: from options or from pages.csv."""
+
+    file: str
+    """The page's name in the archive: relative to the folder given, with /."""
+    publication: str | None = None
+    """聊城日报"""
+    issue_date: str | None = None
+    """ISO day of the issue."""
+    page_label: str | None = None
+    """第2版 要闻"""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's text and what is known of it."""
+
+    file: str
+    sha256: str
+    """Of the bytes, in hexadecimal."""
+    text: str
+    """Decoded, line ends as \\n, otherwise untouched."""
+    publication: str | None
+    issue_date: str | None
+    year: int | None
+    """Of the issue."""
+    date_basis: str | None
+    """given, masthead or inferred: where issue_date and year come from; None when both are unknown."""
+    page_label: str | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One non-blank line of a page."""
+
+    number: int
+    """1-based over `page.text.split("\\n")`."""
+    raw: str
+    """As printed."""
+    text: str
+    """Without Markdown marks, zero-width characters, outer white space and letter-spacing."""
+    indent: int
+    """Half-width columns of white space before the text (a full-width space counts two)."""
+    heading: int
+    """Level of the Markdown heading (`##` is 2), 0 for none."""
+    gap: int
+    """Blank lines between the line before and this one."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Consecutive lines of a page that have one role."""
+
+    role: str
+    """One of ROLES."""
+    first_line: int
+    last_line: int
+    article: int | None
+    """Position of the article it belongs to, None for furniture and fragments."""
+    rule: str
+    """Name of the rule that decided."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """One item of the page, put together from its blocks."""
+
+    position: int
+    """0-based, by the order of first lines on the page."""
+    title: str | None
+    kicker: str | None
+    subtitle: str | None
+    section: str | None
+    kind: str
+    """article or photo."""
+    dateline: str | None
+    """本报讯, 本报聊城讯: the words without the byline in brackets."""
+    credits: tuple[str, ...]
+    """Byline texts as printed, each whole (line breaks kept as \\n): 记者 王鲁斌 通讯员 张三."""
+    paragraphs: tuple[str, ...]
+    """Unwrapped body paragraphs, crossheads among them, without dateline, byline and photo credit."""
+    begins_mid_sentence: bool
+    ends_mid_sentence: bool
+
+    @property
+    def body(self) -> str:
+        """The paragraphs, separated by a blank line."""
+        return "\n\n".join(self.paragraphs)
+
+    def texts(self) -> tuple[str, ...]:
+        """Every text of the article in reading order: section, kicker, title, subtitle, paragraphs."""
+        heads = (self.section, self.kicker, self.title, self.subtitle)
+        return (*(text for text in heads if text), *self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Byline:
+    """A name under an article."""
+
+    name: str
+    role: str | None
+    """记者, 通讯员, 摄 …, without inner spaces and without 本报; None where none is printed."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An administrative division, a village or a foreign place."""
+
+    name: str
+    level: str
+    """country, province, city, county, town or village."""
+    path: str
+    """山东省/聊城市/茌平区/冯官屯镇/高岭村: unique."""
+    code: str | None = None
+    """GB/T 2260, or the statistics bureau's code of a town; None for villages and foreign places."""
+    latitude: float | None = None
+    """WGS84 degrees, None when unknown."""
+    longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place as an article prints it."""
+
+    place: Place
+    text: str
+    """As printed: 茌平, 茌平区, 茌平县."""
+    count: int
+    note: str | None = None
+    """None, or why the printed form and the place differ: misprint, renamed, conflict."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A quantity that an article states."""
+
+    text: str
+    """As printed, joined over line breaks: 近9成."""
+    value: float | None
+    """In plain units: 7.8亿元 is 780000000."""
+    unit: str
+    """As it stands in the text, normalised: 元, 家, %, 个百分点; empty where the paper dropped it."""
+    qualifier: str | None
+    """over, about, nearly, under, at_least or up_to."""
+    kind: str
+    """count, money, percent, measure, duration, rank, multiple or age."""
+    change: str | None
+    """increase or decrease."""
+    subject: str | None
+    """The sentence's words for what is measured."""
+    period: str | None
+    """The time it is said of: 上半年, 2025年, 1-7月."""
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ReadArticle:
+    """An article with all that was read in it."""
+
+    article: Article
+    date: str | None
+    """ISO day of the first day the article gives for its event."""
+    bylines: tuple[Byline, ...]
+    mentions: tuple[Mention, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was made of one page; what the archive stores."""
+
+    page: Page
+    layout: str
+    """headline first or headline last."""
+    blocks: tuple[Block, ...]
+    articles: tuple[ReadArticle, ...]

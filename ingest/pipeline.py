@@ -1,0 +1,30 @@
+"""The whole program on one screen: a page is read by a pure function, and written by the archive.
+
+    reading = read(content, Known("2025/0308-02.txt", publication="聊城日报"))
+"""
+
+from __future__ import annotations
+
+from ingest.layout.articles import articles
+from ingest.layout.blocks import blocks
+from ingest.layout.lines import lines
+from ingest.layout.pages import page as page_of
+from ingest.model import Article, Known, Page, ReadArticle, Reading
+from ingest.reading.bylines import bylines
+from ingest.reading.dates import date
+from ingest.reading.figures import figures
+from ingest.reading.places import home_of, mentions
+
+
+def read(content: bytes, known: Known, names: frozenset[str] = frozenset()) -> Reading:
+    """All that is made of one page.
+
+    `names` are contributors known from elsewhere; they only decide where a glued run of names is cut.
+    Raises BadInput for bytes that are no page (empty, binary, undecodable, too large).
+    """
+    page = page_of(content, known)
+    page_lines = lines(page.text)
+    page_blocks, layout = blocks(page_lines)
+    found = articles(page_lines, page_blocks)
+    home = home_of(page, found)
+    return Reading(page, layout, page_blocks, tuple(_read_article(article, page, home, names) for article in found))
