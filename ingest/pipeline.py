@@ -13,7 +13,7 @@ from ingest.model import Article, Known, Page, ReadArticle, Reading
 from ingest.reading.bylines import bylines
 from ingest.reading.dates import date
 from ingest.reading.figures import figures
-from ingest.reading.places import home_of, mentions
+from ingest.reading.places import Home, home_of, mentions
 
 
 def read(content: bytes, known: Known, names: frozenset[str] = frozenset()) -> Reading:
@@ -28,3 +28,13 @@ def read(content: bytes, known: Known, names: frozenset[str] = frozenset()) -> R
     found = articles(page_lines, page_blocks)
     home = home_of(page, found)
     return Reading(page, layout, page_blocks, tuple(_read_article(article, page, home, names) for article in found))
+
+
+def _read_article(article: Article, page: Page, home: Home, names: frozenset[str]) -> ReadArticle:
+    return ReadArticle(
+        article=article,
+        date=date(article, page),
+        bylines=bylines(article.credits, names),
+        mentions=mentions(article, home),
+        figures=figures(article, page),
+    )
