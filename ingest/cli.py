@@ -1,8 +1,174 @@
-"""Options, paths, progress and errors: what the user of `ingest` sees."""
+"""Options, paths, progress and errors: what the user of `ingest` sees.
+
+What does the work is imported where it is needed, so that `ingest --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from click_default_group import DefaultGroup
+
+from ingest import __version__
+from ingest.errors import BadInput
+from ingest.sources import PAGE_SUFFIXES, Sources, day, find
+
+if TYPE_CHECKING:
+    from ingest.run import Outcome
+    from ingest.storage.archive import Archive
+
+NAMED = 5
+"""Files that were passed over are named up to this number, then counted."""
+
+database = click.option(
+    "--db",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="archive.db",
+    show_default=True,
+    help="The archive: a SQLite file.",
+)
 
 
-@click.group()
+class Day(click.ParamType):
+    """A day of the calendar: 2025-03-08."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return day(value)
+        except ValueError as problem:
+            self.fail(str(problem), param, ctx)
+
+
+@click.group(cls=DefaultGroup, default="add", default_if_no_args=False)
+@click.version_option(__version__, prog_name="ingest")
 def cli() -> None:
-    """Turn raw newspaper pages into a SQLite archive."""
+    """Turn raw pages of Chinese newspapers into a SQLite archive.
+
+    \b
+    ingest SOURCE...      files or folders into the archive
+    ingest explain FILE   how one page is read, line by line
+    ingest report         what the archive holds, and what could not be placed
+    datasette archive.db  browse, search, query
+
+    `ingest SOURCE...` is short for `ingest add SOURCE...`: all its options are told by `ingest add --help`.
+    """
+
+
+@cli.command()
+@click.argument("source", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@database
+@click.option("--publication", metavar="NAME", help="Newspaper of all given pages: 聊城日报.")
+@click.option("--date", type=Day(), help="Day of the issue of all given pages.")
+@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes that read pages.")
+@click.option("--silent", is_flag=True, help="Print nothing but errors.")
+def add(source: tuple[Path, ...], db: Path, publication: str | None, date: str | None, jobs: int, silent: bool) -> None:
+    """Read pages into the archive.
+
+    SOURCE is a file (.txt or .md) or a folder, which is searched to the bottom. A folder may hold pages.csv with the
+    columns file, publication, issue_date, page_label; --publication and --date win over it.
+
+    The archive knows a page by its file's name, relative to the folder given. A file that has not changed is passed
+    by; a changed one replaces its page. When a file cannot be read, the others are, and the exit status is 1.
+    """
+    started = time.monotonic()
+    with _errors():
+        sources = find(source, publication, date)
+
+        from ingest.storage.archive import Archive
+
+        with Archive(db) as archive:
+            outcomes = _write(sources, archive, jobs, silent)
+            if not silent:
+                _tell(sources, outcomes, archive, time.monotonic() - started)
+    if any(outcome.kind == "failed" for outcome in outcomes):
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--publication", metavar="NAME", help="Newspaper of the page.")
+@click.option("--date", type=Day(), help="Day of the issue.")
+def explain(file: Path, publication: str | None, date: str | None) -> None:
+    """Show how one page is read: each line with its role, its article and the rule that decided."""
+    with _errors():
+        from ingest.explain import explain as lines
+        from ingest.pipeline import read
+        from ingest.run import content
+
+        (page,) = find([file], publication, date).pages
+        columns = click.get_terminal_size()[0] if sys.stdout.isatty() else None
+        for line in lines(read(content(file), page.known), columns):
+            click.echo(line)
+
+
+@cli.command()
+@database
+def report(db: Path) -> None:
+    """Tell what the archive holds and what could not be placed, page by page."""
+    with _errors():
+        from ingest.report import report as lines
+        from ingest.storage.archive import Archive
+        from ingest.storage.holdings import holdings
+
+        if not db.exists():
+            raise BadInput(str(db), "there is no such archive; `ingest SOURCE...` makes one")
+        with Archive(db) as archive:
+            for line in lines(list(holdings(archive.db))):
+                click.echo(line)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """What a user can mend becomes one line on stderr and exit status 1."""
+    try:
+        yield
+    except BadInput as problem:
+        raise click.ClickException(str(problem)) from None
+    except sqlite3.OperationalError as problem:
+        raise click.ClickException(f"the archive cannot be written: {problem}") from None
+
+
+def _write(sources: Sources, archive: Archive, jobs: int, silent: bool) -> list[Outcome]:
+    """Brings the archive up to date; failures are told at once."""
+    from ingest.run import run
+
+    if archive.refresh_index() and not silent:
+        click.echo("The words of the index were cut by another segmenter: it was built anew.")
+    outcomes = []
+    hidden = silent or not sys.stderr.isatty()
+    with click.progressbar(length=len(sources.pages), label="Reading", file=sys.stderr, hidden=hidden) as bar:
+        for outcome in run(sources.pages, archive, jobs):
+            outcomes.append(outcome)
+            if outcome.kind == "failed":
+                click.echo(f"Error: {outcome.note}", err=True)
+            bar.update(1)
+    return outcomes
+
+
+def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: float) -> None:
+    """The summary: what is there already, what was passed over, and one line of numbers."""
+    for outcome in outcomes:
+        if outcome.kind == "same":
+            click.echo(f"{outcome.file}: same content as {outcome.note}, not added")
+    if sources.passed_over:
+        click.echo(f"Passed over (no {' or '.join(PAGE_SUFFIXES)} file): {_names(sources.passed_over)}")
+    kinds = Counter(outcome.kind for outcome in outcomes)
+    done = f"{kinds['read']} pages read, {kinds['unchanged']} unchanged, {kinds['replaced']} replaced"
+    held = ", ".join(f"{archive.count(table)} {table}" for table in ("articles", "bylines", "places", "figures"))
+    click.echo(f"{done}, {kinds['failed']} failed; {archive.path} holds {held}; {seconds:.1f} s")
+
+
+def _names(files: tuple[str, ...]) -> str:
+    named = ", ".join(files[:NAMED])
+    return named if len(files) <= NAMED else f"{named} and {len(files) - NAMED} more"

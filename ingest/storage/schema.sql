@@ -14,9 +14,17 @@ create table pages (
     text text not null                    -- decoded, line ends as \n, otherwise untouched
 );
 
+create table readings (                   -- how each page was last read: what was given beside its text
+    page_id integer primary key references pages (id) on delete cascade,
+    publication text,                     -- from the command line or from pages.csv, null when from neither
+    issue_date text,
+    page_label text,
+    reader text not null                  -- version of the program that read the page
+);
+
 create table articles (
     id integer primary key,
-    page_id integer not null references pages (id),
+    page_id integer not null references pages (id) on delete cascade,
     position integer not null,            -- 0-based order of the article's first line on the page
     title text,
     kicker text,
@@ -34,9 +42,9 @@ create table articles (
 
 create table blocks (
     id integer primary key,
-    page_id integer not null references pages (id),
+    page_id integer not null references pages (id) on delete cascade,
     position integer not null,            -- 0-based order on the page
-    article_id integer references articles (id),
+    article_id integer references articles (id) on delete set null,
     role text not null,
     first_line integer not null,          -- 1-based
     last_line integer not null,
@@ -46,7 +54,7 @@ create table blocks (
 
 create table bylines (
     id integer primary key,
-    article_id integer not null references articles (id),
+    article_id integer not null references articles (id) on delete cascade,
     position integer not null,
     name text not null,
     role text,
@@ -65,7 +73,7 @@ create table places (
 );
 
 create table place_mentions (
-    article_id integer not null references articles (id),
+    article_id integer not null references articles (id) on delete cascade,
     place_id integer not null references places (id),
     text text not null,
     count integer not null,
@@ -75,7 +83,7 @@ create table place_mentions (
 
 create table figures (
     id integer primary key,
-    article_id integer not null references articles (id),
+    article_id integer not null references articles (id) on delete cascade,
     position integer not null,
     text text not null,
     value real,

@@ -1,0 +1,98 @@
+"""A Reading → lines of text that show how the page was read: each printed line with its role and why.
+
+    line  role   article  rule           text
+       3  title        0  heading_mark   # 汇聚“工力量” 共谱“发展曲”
+
+Below them the articles, with what was read in each. Start reading at `explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.columns import aligned, clipped
+from ingest.model import Block, Figure, Mention, Page, ReadArticle, Reading
+
+HEADS = ("line", "role", "article", "rule", "text")
+
+
+def explain(reading: Reading, columns: int | None = None) -> Iterator[str]:
+    """The lines to print. `columns`: width to which they are cut, None for whole lines."""
+    for line in (*_page(reading), "", *_lines(reading), *_articles(reading)):
+        yield line if columns is None else clipped(line, columns)
+
+
+def _page(reading: Reading) -> Iterator[str]:
+    page = reading.page
+    return aligned(
+        [
+            ("file", page.file),
+            ("publication", page.publication or "unknown"),
+            ("page", page.page_label or "unknown"),
+            ("date", page.issue_date or "unknown"),
+            ("year", _year(page)),
+            ("layout", reading.layout),
+        ]
+    )
+
+
+def _year(page: Page) -> str:
+    return f"{page.year} ({page.date_basis})" if page.year else "unknown"
+
+
+def _lines(reading: Reading) -> Iterator[str]:
+    texts = reading.page.text.split("\n")
+    rows = [_line(number, block, texts) for block in reading.blocks for number in _numbers(block, texts)]
+    return aligned([HEADS, *rows], right=(0, 2))
+
+
+def _numbers(block: Block, texts: list[str]) -> list[int]:
+    """Numbers of a block's lines; blank lines inside it are not shown."""
+    return [number for number in range(block.first_line, block.last_line + 1) if texts[number - 1].strip()]
+
+
+def _line(number: int, block: Block, texts: list[str]) -> tuple[str, ...]:
+    article = "" if block.article is None else str(block.article)
+    return str(number), block.role, article, block.rule, texts[number - 1].strip()
+
+
+def _articles(reading: Reading) -> Iterator[str]:
+    for read in reading.articles:
+        yield ""
+        yield f"article {read.article.position}  {read.article.title or '(no headline)'}"
+        yield from (f"  {line}" for line in aligned(_facts(read)))
+
+
+def _facts(read: ReadArticle) -> list[tuple[str, str]]:
+    """What was read in an article, by name; what it does not have is left out."""
+    article = read.article
+    facts = [
+        ("section", article.section),
+        ("kicker", article.kicker),
+        ("subtitle", article.subtitle),
+        ("kind", article.kind),
+        ("dateline", article.dateline),
+        ("date", read.date),
+        ("bylines", "、".join(" ".join(filter(None, (byline.role, byline.name))) for byline in read.bylines)),
+        ("body", f"{len(article.paragraphs)} paragraphs{_open_ends(read)}"),
+        *(("place", _mention(mention)) for mention in read.mentions),
+        *(("figure", _figure(figure)) for figure in read.figures),
+    ]
+    return [(name, fact) for name, fact in facts if fact]
+
+
+def _open_ends(read: ReadArticle) -> str:
+    begins = ", begins mid-sentence" if read.article.begins_mid_sentence else ""
+    ends = ", ends mid-sentence" if read.article.ends_mid_sentence else ""
+    return begins + ends
+
+
+def _mention(mention: Mention) -> str:
+    note = f" ({mention.note})" if mention.note else ""
+    return f"{mention.text} × {mention.count} → {mention.place.path}{note}"
+
+
+def _figure(figure: Figure) -> str:
+    value = "?" if figure.value is None else f"{figure.value:.15g}"
+    details = filter(None, (figure.kind, figure.qualifier, figure.change, figure.subject, figure.period))
+    return f"{figure.text} → {value} {figure.unit} ({'; '.join(details)})"

@@ -1,0 +1,196 @@
+"""Files and folders as given → the pages in them, each with what is known of it beside its text.
+
+    find([Path("seeds")]) → PageFile(path=seeds/000.txt, known=Known(file="000.txt", publication="聊城日报")), …
+
+A folder is searched to the bottom, in the order of its names. Beside the pages it may hold pages.csv, in UTF-8:
+
+    file,publication,issue_date,page_label
+    2025/0308-02.txt,聊城日报,2025-03-08,第2版 要闻
+
+`file` is relative to the folder in which pages.csv lies; every other column may be empty or missing.
+Start reading at `find`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ingest.errors import BadInput
+from ingest.model import Known
+
+PAGE_SUFFIXES = (".txt", ".md")
+NOTES = "pages.csv"
+"""The file in which a folder says what is known of its pages."""
+COLUMNS = ("file", "publication", "issue_date", "page_label")
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A file that holds a page."""
+
+    path: Path
+    known: Known
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What was found where the user pointed."""
+
+    pages: tuple[PageFile, ...]
+    passed_over: tuple[str, ...]
+    """Hidden files and folders, and files that are no page, in the order they were met."""
+
+
+def find(given: Iterable[Path], publication: str | None = None, issue_date: str | None = None) -> Sources:
+    """The pages of the given files and folders, in the order given; a file that is met twice counts once.
+
+    `publication` and `issue_date` (ISO day) hold for every page, whatever pages.csv says.
+    Raises BadInput when no page is there, when pages.csv cannot be used, or when two files would have one name.
+    """
+    pages: dict[Path, PageFile] = {}
+    passed_over: list[str] = []
+    for source in given:
+        for path in _files(source) if source.is_dir() else [source]:
+            name = path.relative_to(source).as_posix() if source.is_dir() else path.name
+            if is_page(path, source):
+                pages.setdefault(path.resolve(), PageFile(path, Known(name)))
+            elif path.name != NOTES:
+                passed_over.append(name)
+    if not pages:
+        raise BadInput(", ".join(map(str, given)), "no pages found; a page is a .txt or .md file that is not hidden")
+    _check_names(pages.values())
+    return Sources(tuple(_with_notes(pages.values(), publication, issue_date)), tuple(passed_over))
+
+
+def is_page(path: Path, source: Path) -> bool:
+    """Whether a file is taken for a page; a hidden one only when it is the very file that was given."""
+    return path.suffix.lower() in PAGE_SUFFIXES and path.is_file() and (path == source or not _hidden(path))
+
+
+def day(text: str) -> str:
+    """The text, if it is an ISO day such as 2025-03-08; raises ValueError that says so otherwise.
+
+    >>> day("2025-03-08")
+    '2025-03-08'
+    """
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"{text!r} is no day of the calendar in the form 2025-03-08") from None
+
+
+def _hidden(path: Path) -> bool:
+    return path.name.startswith(".")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files below a folder, in the order of their names. Hidden and linked folders are named, not entered."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as problem:
+        raise BadInput(str(folder), f"cannot be opened: {problem.strerror}") from None
+    for path in entries:
+        if path.is_dir() and not path.is_symlink() and not _hidden(path):
+            yield from _files(path)
+        else:
+            yield path
+
+
+def _check_names(pages: Iterable[PageFile]) -> None:
+    """Two folders may each hold a 01.txt: stored under one name, one would replace the other."""
+    paths: dict[str, Path] = {}
+    for page in pages:
+        other = paths.setdefault(page.known.file, page.path)
+        if other is not page.path:
+            problem = f"would have the same name in the archive as {other}: {page.known.file}"
+            raise BadInput(str(page.path), f"{problem}; give the folder that holds both")
+
+
+def _with_notes(pages: Iterable[PageFile], publication: str | None, issue_date: str | None) -> Iterator[PageFile]:
+    """The pages with what pages.csv and the options say of them."""
+    notes: dict[Path, dict[Path, dict[str, str]]] = {}
+    for page in pages:
+        known = page.known
+        for folder in _note_folders(page):
+            if folder not in notes:
+                notes[folder] = _notes(folder)
+            row = notes[folder].get(page.path, {})
+            known = replace(known, **{column: row[column] for column in COLUMNS[1:] if row.get(column)})
+        yield replace(
+            page,
+            known=replace(
+                known,
+                publication=publication or known.publication,
+                issue_date=issue_date or known.issue_date,
+            ),
+        )
+
+
+def _note_folders(page: PageFile) -> list[Path]:
+    """The folders whose pages.csv may speak of a page: from the one given down to its own, which has the last word."""
+    depth = page.known.file.count("/")
+    return list(reversed([page.path.parent, *page.path.parent.parents][: depth + 1]))
+
+
+def _notes(folder: Path) -> dict[Path, dict[str, str]]:
+    """The rows of a folder's pages.csv by the path of their page; none when there is no such file."""
+    path = folder / NOTES
+    if not path.is_file():
+        return {}
+    found: dict[Path, dict[str, str]] = {}
+    for number, row in _rows(path):
+        page = folder / row["file"]
+        if not page.is_file():
+            raise BadInput(str(path), f"there is no file {row['file']!r} beside it", number)
+        if page in found:
+            raise BadInput(str(path), f"{row['file']!r} has a row already", number)
+        found[page] = row
+    return found
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line number, {column: cell}) for each row of pages.csv; blank lines are no rows."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(str(path), "is not in UTF-8; save it anew as CSV UTF-8") from None
+    reader = csv.reader(io.StringIO(text, newline=""))
+    columns: list[str] = []
+    for cells in reader:
+        cells = [cell.strip() for cell in cells]
+        if not any(cells):
+            continue
+        if not columns:
+            columns = _columns(cells, path, reader.line_num)
+            continue
+        yield reader.line_num, _row(cells, columns, path, reader.line_num)
+
+
+def _columns(cells: list[str], path: Path, line: int) -> list[str]:
+    unknown = [cell for cell in cells if cell not in COLUMNS]
+    if unknown:
+        raise BadInput(str(path), f"unknown column {unknown[0]!r}; the columns are {', '.join(COLUMNS)}", line)
+    if "file" not in cells:
+        raise BadInput(str(path), f"no column 'file'; the columns are {', '.join(COLUMNS)}", line)
+    return cells
+
+
+def _row(cells: list[str], columns: list[str], path: Path, line: int) -> dict[str, str]:
+    if len(cells) > len(columns):
+        raise BadInput(str(path), f"{len(cells)} cells, expected {len(columns)}: {', '.join(columns)}", line)
+    row = dict(zip(columns, cells, strict=False))
+    if not row["file"]:
+        raise BadInput(str(path), "no file named", line)
+    try:
+        row["issue_date"] = row.get("issue_date") and day(row["issue_date"]) or ""
+    except ValueError as problem:
+        raise BadInput(str(path), f"issue_date {problem}", line) from None
+    return row

@@ -1,0 +1,269 @@
+"""Readings → rows of a SQLite file that Datasette can open, now or while it is being written.
+
+    with Archive(Path("archive.db")) as archive:
+        archive.add(read(content, known), known)
+
+A page is written whole or not at all, in one transaction. Rows keep their ids: a page by its file, everything on
+it by its position, a place by its path; so a link to an article survives that its page is read anew.
+SQLite's plain rollback journal keeps the archive whole when the program is killed at any moment.
+Start reading at `Archive.add`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlite_utils import Database
+
+import ingest
+from ingest.errors import BadInput
+from ingest.model import Known, Mention, Page, Place, ReadArticle, Reading
+from ingest.reading.gazetteer import ancestors
+from ingest.search import index
+from ingest.storage import APPLICATION_ID, SCHEMA_VERSION
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+PAGE_SIZE = 16384
+"""Bytes: long texts and the full-text index are read faster than in SQLite's usual 4096."""
+PATIENCE = 30
+"""Seconds to wait for a reader of the archive before a write is given up."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the archive knows of a page that it holds: enough to say whether a file must be read again."""
+
+    sha256: str
+    known: Known
+    reader: str
+    """Version of this package that read the page."""
+
+
+class Archive:
+    """A database of readings, opened for writing; made when there is no file yet.
+
+    Raises BadInput for a file that is no archive of ours, which is then left untouched.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._open()
+        except sqlite3.DatabaseError as problem:
+            raise BadInput(str(path), _advice(problem)) from None
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.db.close()
+
+    def add(self, reading: Reading, known: Known) -> None:
+        """Writes a page with all that was read in it; in place of what was read before in the file of that name.
+
+        `known` is what was given beside the text; the archive keeps it to notice when it changes.
+        """
+        with self._transaction():
+            page_id = self._page(reading.page, reading.layout)
+            left = self._places_of(page_id)
+            self._unindex(page_id)
+            self._reading(page_id, known)
+            articles = self._articles(page_id, reading.articles)
+            self._blocks(page_id, reading, articles)
+            for read in reading.articles:
+                self._contents(articles[read.article.position], read)
+            self._drop_unmentioned(left)
+            self._index(page_id)
+
+    def held(self, file: str) -> Held | None:
+        """What is known of the page of this file name, None when the archive has no such page."""
+        row = self.db.execute(HELD, [file]).fetchone()
+        return row and Held(row[0], Known(file, *row[1:4]), row[4])
+
+    def files_with(self, sha256: str) -> list[str]:
+        """Names of the pages with this very content."""
+        return [file for (file,) in self.db.execute("select file from pages where sha256 = ? order by id", [sha256])]
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        return self.db[table].count
+
+    def refresh_index(self) -> bool:
+        """Rebuilds the full-text index if another segmenter made it; says whether that was needed."""
+        if index.is_current(self.db.conn):
+            return False
+        with self._transaction():
+            index.rebuild(self.db.conn)
+        return True
+
+    def _open(self) -> None:
+        connection = sqlite3.connect(self.path, timeout=PATIENCE)
+        self.db = Database(connection, execute_plugins=False)
+        try:
+            if self._is_new():
+                self._create()
+            self.db.execute("pragma foreign_keys = on")
+        except BaseException:
+            self.db.close()
+            raise
+
+    def _is_new(self) -> bool:
+        """Whether the file is empty as yet; raises BadInput if it is another's database or another version's."""
+        (application,) = self.db.execute("pragma application_id").fetchone()
+        (version,) = self.db.execute("pragma user_version").fetchone()
+        if application == 0 and not self.db.execute("select 1 from sqlite_master").fetchone():
+            return True
+        if application != APPLICATION_ID:
+            raise BadInput(str(self.path), "is a database, but not an archive; give another name with --db")
+        if version != SCHEMA_VERSION:
+            problem = f"is an archive of schema {version}, this program writes schema {SCHEMA_VERSION}"
+            raise BadInput(str(self.path), f"{problem}; use the version that made it, or give another name with --db")
+        return False
+
+    def _create(self) -> None:
+        self.db.execute(f"pragma page_size = {PAGE_SIZE}")
+        with self._transaction():
+            self.db.executescript(SCHEMA.read_text("utf-8"))
+            index.create(self.db.conn)
+            self.db.execute(f"pragma application_id = {APPLICATION_ID}")
+            self.db.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing; the lock is taken at once, so that a second writer waits instead of failing half-way."""
+        self.db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self.db.rollback()
+            raise
+        self.db.commit()
+
+    def _page(self, page: Page, layout: str) -> int:
+        row = {**asdict(page), "layout": layout}
+        self.db["pages"].upsert(row, pk="file")
+        return self._id("select id from pages where file = ?", page.file)
+
+    def _reading(self, page_id: int, known: Known) -> None:
+        given = {"publication": known.publication, "issue_date": known.issue_date, "page_label": known.page_label}
+        self.db["readings"].upsert({"page_id": page_id, **given, "reader": ingest.__version__}, pk="page_id")
+
+    def _articles(self, page_id: int, articles: tuple[ReadArticle, ...]) -> dict[int, int]:
+        """Writes the articles; gives their ids by position."""
+        self._write("articles", "page_id", page_id, [_article_row(read) for read in articles])
+        return dict(self.db.execute("select position, id from articles where page_id = ?", [page_id]).fetchall())
+
+    def _blocks(self, page_id: int, reading: Reading, articles: dict[int, int]) -> None:
+        rows = [asdict(block) for block in reading.blocks]
+        for position, row in enumerate(rows):
+            article = row.pop("article")
+            row |= {"position": position, "article_id": None if article is None else articles[article]}
+        self._write("blocks", "page_id", page_id, rows)
+
+    def _contents(self, article_id: int, read: ReadArticle) -> None:
+        self._write("bylines", "article_id", article_id, _numbered(read.bylines))
+        self._write("figures", "article_id", article_id, _numbered(read.figures))
+        self.db["place_mentions"].delete_where("article_id = ?", [article_id])
+        self.db["place_mentions"].insert_all(self._mention(article_id, mention) for mention in read.mentions)
+
+    def _mention(self, article_id: int, mention: Mention) -> Row:
+        row = {"article_id": article_id, "place_id": self._place(mention.place)}
+        return {**row, "text": mention.text, "count": mention.count, "note": mention.note}
+
+    def _place(self, place: Place) -> int:
+        """The id of a place, which is written with everything above it when it is met for the first time."""
+        parent_id = None
+        for part in (*ancestors(place), place):
+            self.db["places"].upsert({**asdict(part), "parent_id": parent_id}, pk="path")
+            parent_id = self._id("select id from places where path = ?", part.path)
+        return parent_id
+
+    def _write(self, table: str, owner: str, owner_id: int, rows: list[Row]) -> None:
+        """Makes `rows` the rows of one owner: ids stay with their positions, surplus positions go."""
+        self.db[table].upsert_all(({owner: owner_id, **row} for row in rows), pk=(owner, "position"))
+        self.db[table].delete_where(f"{owner} = ? and position >= ?", [owner_id, len(rows)])
+
+    def _places_of(self, page_id: int) -> list[int]:
+        """Ids of the places that a page mentions and of all above them, the lowest first."""
+        return [place for (place,) in self.db.execute(PLACES_OF_PAGE, [page_id])]
+
+    def _drop_unmentioned(self, places: list[int]) -> None:
+        for place in places:
+            self.db.execute(DROP_UNMENTIONED, [place])
+
+    def _unindex(self, page_id: int) -> None:
+        for article_id, fields in index.texts(self.db.conn, page_id):
+            index.remove(self.db.conn, article_id, fields)
+
+    def _index(self, page_id: int) -> None:
+        for article_id, fields in index.texts(self.db.conn, page_id):
+            index.add(self.db.conn, article_id, fields)
+
+    def _id(self, sql: str, key: str) -> int:
+        return self.db.execute(sql, [key]).fetchone()[0]
+
+
+HELD = """
+select sha256, given.publication, given.issue_date, given.page_label, reader
+from pages join readings as given on given.page_id = pages.id where file = ?
+"""
+
+PLACES_OF_PAGE = """
+with recursive above (id) as (
+    select place_id from place_mentions join articles on articles.id = article_id where page_id = ?
+    union
+    select parent_id from places join above using (id) where parent_id is not null
+)
+select id from places join above using (id) order by length(path) desc, path
+"""
+
+DROP_UNMENTIONED = """
+delete from places where id = ?
+and not exists (select 1 from place_mentions where place_id = places.id)
+and not exists (select 1 from places as below where below.parent_id = places.id)
+"""
+
+
+def _article_row(read: ReadArticle) -> Row:
+    article = read.article
+    return {
+        "position": article.position,
+        "title": article.title,
+        "kicker": article.kicker,
+        "subtitle": article.subtitle,
+        "section": article.section,
+        "kind": article.kind,
+        "dateline": article.dateline,
+        "date": read.date,
+        "body": article.body,
+        "characters": characters(article.body),
+        "begins_mid_sentence": int(article.begins_mid_sentence),
+        "ends_mid_sentence": int(article.ends_mid_sentence),
+    }
+
+
+def _numbered(items: tuple[Any, ...]) -> list[Row]:
+    return [{"position": position, **asdict(item)} for position, item in enumerate(items)]
+
+
+def characters(text: str) -> int:
+    """How long a text is, as newspapers count it: without white space."""
+    return len("".join(text.split()))
+
+
+def _advice(problem: sqlite3.DatabaseError) -> str:
+    if "not a database" in str(problem):
+        return "is no SQLite database; give another name with --db"
+    if "locked" in str(problem):
+        return "is being written by another program; try again when that has ended"
+    return f"cannot be written: {problem}; see that its folder exists and that you may write there"

@@ -1,0 +1,97 @@
+"""The archive → what it holds of each page, and what could not be placed or is missing there.
+
+holdings(db) → Holding(file="000.txt", articles=8, placed=1.0, remarks=(Remark(45, "ends mid-sentence", "…"),)), …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+PAGES = "select id, file, publication, year, text from pages order by file"
+
+BLOCKS = "select role, first_line, last_line from blocks where page_id = ? order by position"
+
+ARTICLES = """
+select title, kind, body, begins_mid_sentence, ends_mid_sentence,
+    (select min(first_line) from blocks where article_id = articles.id) as first_line,
+    (select max(last_line) from blocks where article_id = articles.id) as last_line
+from articles where page_id = ? order by position
+"""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something on a page that a reader may want to look at."""
+
+    line: int | None
+    """Where it is on the page, None when it is said of the whole page."""
+    what: str
+    text: str
+    """The words it is about, or the beginning of them."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What the archive has of one page."""
+
+    file: str
+    publication: str | None
+    year: int | None
+    articles: int
+    photos: int
+    placed: float
+    """Share of the page's characters that are not fragments, 0 to 1."""
+    remarks: tuple[Remark, ...]
+
+
+def holdings(db: Database) -> Iterator[Holding]:
+    """One page after the other, by file name."""
+    for page in db.query(PAGES):
+        blocks = list(db.query(BLOCKS, [page["id"]]))
+        articles = list(db.query(ARTICLES, [page["id"]]))
+        fragments = [(block["first_line"], _text(page["text"], block)) for block in blocks if _is_fragment(block)]
+        kinds = [article["kind"] for article in articles]
+        yield Holding(
+            file=page["file"],
+            publication=page["publication"],
+            year=page["year"],
+            articles=kinds.count("article"),
+            photos=kinds.count("photo"),
+            placed=1 - sum(len(text) for _, text in fragments) / max(1, len("".join(page["text"].split()))),
+            remarks=(*_of_page(page), *_of_fragments(fragments), *_of_articles(articles)),
+        )
+
+
+def _is_fragment(block: dict[str, Any]) -> bool:
+    return block["role"] == "fragment"
+
+
+def _text(text: str, block: dict[str, Any]) -> str:
+    """The block's characters, without white space."""
+    return "".join("".join(text.split("\n")[block["first_line"] - 1 : block["last_line"]]).split())
+
+
+def _of_page(page: dict[str, Any]) -> Iterator[Remark]:
+    for column in ("publication", "year"):
+        if page[column] is None:
+            yield Remark(None, f"{column} unknown", "")
+
+
+def _of_fragments(fragments: list[tuple[int, str]]) -> Iterator[Remark]:
+    for line, text in fragments:
+        yield Remark(line, "belongs to no article", text)
+
+
+def _of_articles(articles: list[dict[str, Any]]) -> Iterator[Remark]:
+    for article in articles:
+        name = article["title"] or article["body"].replace("\n", "")
+        if article["title"] is None and article["kind"] == "article":
+            yield Remark(article["first_line"], "has no headline", name)
+        if article["begins_mid_sentence"]:
+            yield Remark(article["first_line"], "begins mid-sentence", name)
+        if article["ends_mid_sentence"]:
+            yield Remark(article["last_line"], "ends mid-sentence", name)
