@@ -1,0 +1,124 @@
+"""Lines that belong to the page and not to an article, and what they tell of it.
+
+    '聊城日报 2025年3月8日 星期六 第2版 要闻'  →  Rule date-in-digits, kind masthead
+    '责编 樊海川 美编 王某 电话 0635-1234567'  →  Rule role-responsible, kind editors
+    '（下转第3版）'                            →  Rule jump, kind jump
+    '记者从聊城日报社获悉'                     →  None
+
+A line is furniture when it is nothing but furniture. Either one pattern knows the whole line
+(tables/furniture.tsv), or the line falls apart into pieces (tables/mastheads.tsv) in any order and spacing,
+and nothing is left over. Start reading at `furniture`; `masthead` gathers what the pieces tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from ingest.days import day
+from ingest.rules import Rule, first, table
+
+TABLES = Path(__file__).parent / "tables"
+WHOLE_LINES = TABLES / "furniture.tsv"
+PIECES = TABLES / "mastheads.tsv"
+
+LONGEST = 160
+"""Characters of the longest line that can be furniture: an imprint with addresses and telephones."""
+
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("〔"): "(", ord("〕"): ")", ord("｜"): "|"}
+HALF_WIDTH_NUMBERS = {code: half for code, half in HALF_WIDTH.items() if isinstance(half, int) and chr(half).isalnum()}
+TAKEN = "¦"
+LEFT_OVER = re.compile(r"[^\s¦|·•・:,、;./_()\[\]【】<>〈〉《》—–―\-~*●○■□◆◇▲△▼★☆◎▶►]")
+"""Anything but the signs that stand between the pieces of a masthead."""
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """What the page's furniture tells of it; None for what it does not."""
+
+    publication: str | None = None
+    """聊城日报"""
+    issue_date: str | None = None
+    """ISO day"""
+    page_label: str | None = None
+    """第2版 要闻, as printed, with single spaces"""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a line that a row of the table of pieces knows."""
+
+    rule: Rule
+    start: int
+    text: str
+    """As printed."""
+
+
+def furniture(text: str) -> Rule | None:
+    """The rule that finds the line to be furniture (its row has `kind`), None for a line of an article.
+
+    `text` is a whole line; letter-spacing, full-width forms and outer white space do not matter.
+    """
+    printed = _single_spaced(text)
+    if not printed or len(printed) > LONGEST:
+        return None
+    whole = first(table(WHOLE_LINES), printed.translate(HALF_WIDTH))
+    if whole:
+        return whole
+    found = _pieces(printed)
+    return found[0].rule if found else None
+
+
+def masthead(lines: Iterable[str]) -> Masthead:
+    """Publication, day and page label that the furniture among these lines tells, the first of each.
+
+    A date that stands alone may sign a notice: it dates the issue only when other furniture stands next to it.
+    """
+    facts: dict[str, str] = {}
+    for is_furniture, run in groupby(map(_pieces_of, lines), key=bool):
+        pieces = [piece for found in run for piece in found]
+        if is_furniture:
+            facts = _facts(pieces) | facts
+    return Masthead(facts.get("publication"), facts.get("issue_date"), facts.get("page_label"))
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _pieces(printed: str) -> list[Piece]:
+    """The pieces of a line in the order of the table, a deciding one first; none when anything is left over."""
+    if len(printed) > LONGEST:
+        return []
+    rest = printed.translate(HALF_WIDTH)
+    found: list[Piece] = []
+    for rule in table(PIECES):
+        needed = rule.row["beside"].split()
+        if needed and not any(piece.rule.row["kind"] in needed for piece in found):
+            continue
+        found += [Piece(rule, match.start(), printed[slice(*match.span())]) for match in rule.pattern.finditer(rest)]
+        rest = rule.pattern.sub(lambda match: TAKEN * len(match[0]), rest)
+    return [] if LEFT_OVER.search(rest) else found
+
+
+def _pieces_of(line: str) -> list[Piece]:
+    """The pieces of a line in the order of the line."""
+    return sorted(_pieces(_single_spaced(line)), key=lambda piece: piece.start)
+
+
+def _facts(pieces: list[Piece]) -> dict[str, str]:
+    """What neighbouring lines of furniture tell, by the column of the pages table."""
+    told: dict[str, str] = {}
+    for piece in pieces:
+        fact, text = piece.rule.row["fact"], piece.text.strip()
+        if fact == "issue_date" and len(pieces) > 1 and (known := day(text)):
+            told.setdefault(fact, known)
+        elif fact == "publication":
+            told.setdefault(fact, text.replace(" ", ""))
+        elif fact == "page_label":
+            text = text.translate(HALF_WIDTH_NUMBERS)
+            told[fact] = f"{told[fact]} {text}" if fact in told else text
+    return told
