@@ -157,21 +157,28 @@ def _notes(folder: Path) -> dict[Path, dict[str, str]]:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """(line number, {column: cell}) for each row of pages.csv; blank lines are no rows."""
+    """(line number, {column: cell}) for each row of pages.csv."""
+    columns: list[str] = []
+    for number, cells in _cells(path):
+        if columns:
+            yield number, _row(cells, columns, path, number)
+        else:
+            columns = _columns(cells, path, number)
+
+
+def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """(line number, cells) for each line that is not blank."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput(str(path), "is not in UTF-8; save it anew as CSV UTF-8") from None
     reader = csv.reader(io.StringIO(text, newline=""))
-    columns: list[str] = []
-    for cells in reader:
-        cells = [cell.strip() for cell in cells]
-        if not any(cells):
-            continue
-        if not columns:
-            columns = _columns(cells, path, reader.line_num)
-            continue
-        yield reader.line_num, _row(cells, columns, path, reader.line_num)
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as problem:
+        raise BadInput(str(path), f"is no CSV: {problem}", reader.line_num) from None
 
 
 def _columns(cells: list[str], path: Path, line: int) -> list[str]:
@@ -190,7 +197,8 @@ def _row(cells: list[str], columns: list[str], path: Path, line: int) -> dict[st
     if not row["file"]:
         raise BadInput(str(path), "no file named", line)
     try:
-        row["issue_date"] = row.get("issue_date") and day(row["issue_date"]) or ""
+        if row.get("issue_date"):
+            row["issue_date"] = day(row["issue_date"])
     except ValueError as problem:
         raise BadInput(str(path), f"issue_date {problem}", line) from None
     return row

@@ -14,7 +14,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -150,7 +150,7 @@ class Archive:
         self.db.commit()
 
     def _page(self, page: Page, layout: str) -> int:
-        row = {**asdict(page), "layout": layout}
+        row = {**vars(page), "layout": layout}
         self.db["pages"].upsert(row, pk="file")
         return self._id("select id from pages where file = ?", page.file)
 
@@ -164,10 +164,10 @@ class Archive:
         return dict(self.db.execute("select position, id from articles where page_id = ?", [page_id]).fetchall())
 
     def _blocks(self, page_id: int, reading: Reading, articles: dict[int, int]) -> None:
-        rows = [asdict(block) for block in reading.blocks]
-        for position, row in enumerate(rows):
+        rows = _numbered(reading.blocks)
+        for row in rows:
             article = row.pop("article")
-            row |= {"position": position, "article_id": None if article is None else articles[article]}
+            row["article_id"] = None if article is None else articles[article]
         self._write("blocks", "page_id", page_id, rows)
 
     def _contents(self, article_id: int, read: ReadArticle) -> None:
@@ -184,7 +184,7 @@ class Archive:
         """The id of a place, which is written with everything above it when it is met for the first time."""
         parent_id = None
         for part in (*ancestors(place), place):
-            self.db["places"].upsert({**asdict(part), "parent_id": parent_id}, pk="path")
+            self.db.execute(PUT_PLACE, {**vars(part), "parent_id": parent_id})
             parent_id = self._id("select id from places where path = ?", part.path)
         return parent_id
 
@@ -216,6 +216,13 @@ class Archive:
 HELD = """
 select sha256, given.publication, given.issue_date, given.page_label, reader
 from pages join readings as given on given.page_id = pages.id where file = ?
+"""
+
+PUT_PLACE = """
+insert into places (code, name, level, path, parent_id, latitude, longitude)
+values (:code, :name, :level, :path, :parent_id, :latitude, :longitude)
+on conflict (path) do update set code = :code, name = :name, level = :level, parent_id = :parent_id,
+    latitude = :latitude, longitude = :longitude
 """
 
 PLACES_OF_PAGE = """
@@ -253,7 +260,7 @@ def _article_row(read: ReadArticle) -> Row:
 
 
 def _numbered(items: tuple[Any, ...]) -> list[Row]:
-    return [{"position": position, **asdict(item)} for position, item in enumerate(items)]
+    return [{"position": position, **vars(item)} for position, item in enumerate(items)]
 
 
 def characters(text: str) -> int:
