@@ -82,6 +82,8 @@ class Block:
     """Position of the article it belongs to, None for furniture and fragments."""
     rule: str
     """Name of the rule that decided."""
+    continues: bool = False
+    """It goes on with the same paragraph (or headline, byline) as the block of its article before it."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,90 @@
+"""Which texts of a page speak of the same thing: the two-character pieces they share, weighed by rarity.
+
+A headline names what its article says; a crosshead goes on with the subject, a new headline leaves it.
+Pieces that every part of the page has (the city's name, 今年) say nothing and weigh nothing.
+
+    affinity.share("妈妈岗破解宝妈就业难题", article)  →  0.8
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+RUN = re.compile(r"[\u3400-\u9fff]{2,}|[A-Za-z0-9.]{2,}")
+
+COMMON = 50
+"""Lines that a piece may stand in before looking for more of them tells nothing."""
+
+
+@dataclass(frozen=True)
+class Affinity:
+    """Where on the page each piece stands, and how much it tells."""
+
+    lines_with: dict[str, list[int]]
+    """Indexes of the lines that hold a piece, ascending."""
+    weights: dict[str, float]
+    """0 for a piece that all parts of the page have, growing with its rarity."""
+    parts: tuple[range, ...]
+    """Spans of lines, ascending, that together are the page."""
+
+    def found(self, pieces: Iterable[str], span: range) -> float:
+        """The weight of those pieces that stand in a span of lines."""
+        return sum(self.weights.get(piece, 0.0) for piece in pieces if self._stands_in(piece, span))
+
+    def share(self, text: str, span: range, elsewhere: range) -> float:
+        """Of what the text shares with two spans, the part (0 to 1) that it shares with the first; ½ when nothing."""
+        pieces = pieces_of(text)
+        here, there = self.found(pieces, span), self.found(pieces, elsewhere)
+        return 0.5 if here + there == 0 else here / (here + there)
+
+    def by_part(self, text: str) -> dict[range, float]:
+        """The weight of the text's pieces in each part of the page that holds any of them."""
+        weights: dict[range, float] = defaultdict(float)
+        for piece in pieces_of(text):
+            for part in {self._part(place): None for place in self.lines_with.get(piece, ())[:COMMON]}:
+                weights[part] += self.weights[piece]
+        return dict(weights)
+
+    def _part(self, index: int) -> range:
+        return self.parts[bisect_right(self.parts, index, key=attrgetter("start")) - 1]
+
+    def _stands_in(self, piece: str, span: range) -> bool:
+        places = self.lines_with.get(piece, ())
+        first = bisect_left(places, span.start)
+        return first < len(places) and places[first] < span.stop
+
+
+def affinity(texts: Sequence[str], parts: Sequence[range]) -> Affinity:
+    """Learns the pieces of a page's lines; rarity is counted over its parts (spans of lines, roughly its items)."""
+    lines_with: dict[str, list[int]] = defaultdict(list)
+    for index, text in enumerate(texts):
+        for piece in pieces_of(text):
+            lines_with[piece].append(index)
+    starts = [part.start for part in parts]
+    weights = {}
+    for piece, places in lines_with.items():
+        spread = len({bisect_right(starts, place) for place in places})
+        weights[piece] = math.log((len(parts) + 1) / spread)
+    return Affinity(dict(lines_with), weights, tuple(parts))
+
+
+def pieces_of(text: str) -> tuple[str, ...]:
+    """The distinct two-character pieces of a text, in order; Latin words and numbers whole.
+
+    >>> pieces_of("高铁时代,PPT")
+    ('高铁', '铁时', '时代', 'PPT')
+    """
+    pieces: dict[str, None] = {}
+    for run in RUN.findall(text):
+        if run[0] < "\u3400":
+            pieces[run] = None
+            continue
+        for index in range(len(run) - 1):
+            pieces[run[index : index + 2]] = None
+    return tuple(pieces)

@@ -1,0 +1,158 @@
+"""Blocks → Articles: headline parts joined, paragraphs unwrapped, datelines and credits cut from the text.
+
+    body block '本报讯(记者 王鲁斌)3月24日,…'  →  dateline 本报讯, credit 记者 王鲁斌, paragraph 3月24日,…
+
+Start reading at `articles`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.layout.credits import Closing, closing, opening
+from ingest.layout.furniture import furniture
+from ingest.layout.lines import closed_numbers, joined
+from ingest.layout.photos import is_photo
+from ingest.layout.sheet import SENTENCE_END
+from ingest.model import BODY_ROLES, Article, Block, Line
+
+SENTENCE_TAIL = re.compile(r"[的了着们性化]|.[，,、]|[，,、。；;：:！!？?）)”’】》%％]")
+"""What no article begins with: a particle, a clause of one character, a mark that stands after something."""
+
+EXCLAMATIONS = frozenset("哦嗯瞧看听对好是不啊哎唉喂嘿哈哇嗨")
+"""Characters that can be a clause of their own."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One paragraph of an item, with the lines it was set in."""
+
+    role: str
+    lines: tuple[Line, ...]
+
+    @property
+    def joined(self) -> str:
+        return joined(line.text for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An item's body with the dateline and the credits cut off."""
+
+    dateline: str | None
+    credits: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+def articles(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Article, ...]:
+    """The articles of a page, in the order of their first lines."""
+    by_number = {line.number: line for line in lines}
+    positions = sorted({block.article for block in blocks if block.article is not None})
+    jumps_to, jumps_from = _jumps(lines, blocks)
+    return tuple(
+        _article(
+            position,
+            _texts([block for block in blocks if block.article == position], by_number),
+            position in jumps_from,
+            position in jumps_to,
+        )
+        for position in positions
+    )
+
+
+def _article(position: int, texts: Sequence[Text], continued: bool, continues: bool) -> Article:
+    body = [text for text in texts if text.role in BODY_ROLES]
+    told = _told([text.joined for text in body], [text.role for text in body])
+    title = _headline(texts, "title")
+    printed = [text.joined for text in body if text.role != "crosshead"]
+    photo = any(text.role == "caption" for text in body) or is_photo(
+        printed, title is not None, told.dateline is not None, False
+    )
+    return Article(
+        position=position,
+        title=title,
+        kicker=_headline(texts, "kicker"),
+        subtitle=_headline(texts, "subtitle"),
+        section=_headline(texts, "section"),
+        kind="photo" if photo else "article",
+        dateline=told.dateline,
+        credits=(*_byline_credits(texts), *told.credits),
+        paragraphs=told.paragraphs,
+        begins_mid_sentence=continued or (told.dateline is None and _begins_midway(told.paragraphs)),
+        ends_mid_sentence=continues or _ends_midway(told.paragraphs),
+    )
+
+
+def _texts(blocks: Sequence[Block], by_number: dict[int, Line]) -> list[Text]:
+    """The blocks' texts, a block that continues joined to the one before it."""
+    texts: list[Text] = []
+    for block in blocks:
+        lines = tuple(by_number[n] for n in range(block.first_line, block.last_line + 1) if n in by_number)
+        if block.continues:
+            texts[-1] = Text(block.role, texts[-1].lines + lines)
+        else:
+            texts.append(Text(block.role, lines))
+    return texts
+
+
+def _headline(texts: Sequence[Text], role: str) -> str | None:
+    """The lines of one headline part, joined by one space, stray spaces folded."""
+    parts = [line.text for text in texts if text.role == role for line in text.lines]
+    return closed_numbers(re.sub(r"\s+", " ", " ".join(parts))) or None
+
+
+def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:
+    """The byline lines as printed; those that stand together are one credit."""
+    credits: list[str] = []
+    before = None
+    for text in texts:
+        if text.role == "byline":
+            printed = "\n".join(line.raw.strip() for line in text.lines)
+            if before == "byline":
+                credits[-1] += "\n" + printed
+            else:
+                credits.append(printed)
+        before = text.role
+    return tuple(credits)
+
+
+def _told(paragraphs: Sequence[str], roles: Sequence[str]) -> Told:
+    """Cuts the dateline and the credit in brackets from the first paragraph, and the credit from the last."""
+    kept = list(paragraphs)
+    if not kept:
+        return Told(None, (), ())
+    first = opening(kept[0])
+    kept[0] = kept[0][first.start :]
+    last = closing(kept[-1]) if roles[-1] != "crosshead" else Closing(None, len(kept[-1]))
+    kept[-1] = kept[-1][: last.end]
+    credits = tuple(credit for credit in (first.credit, last.credit) if credit)
+    return Told(first.dateline, credits, tuple(text.strip() for text in kept if text.strip()))
+
+
+def _begins_midway(paragraphs: Sequence[str]) -> bool:
+    """畔,无声诉说着…: the first words cannot begin a text."""
+    if not paragraphs:
+        return False
+    return bool(SENTENCE_TAIL.match(paragraphs[0])) and paragraphs[0][0] not in EXCLAMATIONS
+
+
+def _ends_midway(paragraphs: Sequence[str]) -> bool:
+    return bool(paragraphs) and not SENTENCE_END.search(paragraphs[-1])
+
+
+def _jumps(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[set[int], set[int]]:
+    """(articles that go on on another page, articles continued from one): 下转第3版 follows, 上接第1版 precedes them."""
+    owner = {n: block.article for block in blocks for n in range(block.first_line, block.last_line + 1)}
+    numbers = [line.number for line in lines]
+    to, come_from = set(), set()
+    for index, line in enumerate(lines):
+        rule = furniture(line.text)
+        if rule is None or rule.row.get("kind") != "jump":
+            continue
+        if re.search("上接|紧接", line.text):
+            come_from |= {owner[n] for n in numbers[index + 1 : index + 2]}
+        else:
+            to |= {owner[n] for n in numbers[index - 1 : index] if index}
+    return {n for n in to if n is not None}, {n for n in come_from if n is not None}

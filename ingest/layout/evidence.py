@@ -1,0 +1,87 @@
+"""Weighs what speaks for and against each role at each line, by tables/evidence.tsv.
+
+    weigh(sheet, 12)  →  {"title": 4.5, "body": -6.0, "begin.last": …}
+    arguments(sheet, 12, ("title", "title.first"))  →  [Argument("marked", 5.0, "Markdown marks headlines"), …]
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest import rules
+from ingest.errors import BadInput
+from ingest.layout.questions import QUESTIONS
+from ingest.layout.sheet import Sheet
+
+TABLE = Path(__file__).parent / "tables" / "evidence.tsv"
+
+HEADLINE = (
+    "section", "kicker", "kicker+", "title", "title+", "title++", "subtitle", "subtitle+"
+)  # fmt: skip
+
+GROUPS = {
+    "headline": HEADLINE,
+    "heading": (*HEADLINE, "crosshead", "crosshead+", "stray", "stray+"),
+    "text": ("lead", "lead+", "body", "body+", "fresh"),
+    "paragraph": ("lead", "body", "fresh"),
+}
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One thing that speaks for (positive) or against (negative) a role at a line."""
+
+    question: str
+    weight: float
+    because: str
+
+    def __str__(self) -> str:
+        return f"{self.weight:+.1f}  {self.question}: {self.because}"
+
+
+def weigh(sheet: Sheet, index: int) -> dict[str, float]:
+    """The sum of all arguments for each role (and role.form, begin.form, text-ends …) at a line; absent means 0."""
+    sums: dict[str, float] = defaultdict(float)
+    for question, bearings in _table().items():
+        answer = QUESTIONS[question](sheet, index)
+        if answer:
+            for role, weight, _ in bearings:
+                sums[role] += weight * answer
+    return sums
+
+
+def arguments(sheet: Sheet, index: int, roles: Iterable[str]) -> list[Argument]:
+    """What speaks for and against these roles at a line, the weightiest first."""
+    wanted = set(roles)
+    found = [
+        Argument(question, weight * answer, because)
+        for question, bearings in _table().items()
+        if (answer := QUESTIONS[question](sheet, index))
+        for role, weight, because in bearings
+        if role in wanted
+    ]
+    return sorted(found, key=lambda argument: -abs(argument.weight))
+
+
+@cache
+def _table() -> dict[str, list[tuple[str, float, str]]]:
+    """question → [(role, weight, because)]. Raises BadInput for a row that names no question or no number."""
+    bearings: dict[str, list[tuple[str, float, str]]] = defaultdict(list)
+    for number, row in rules.rows(TABLE):
+        if row["question"] not in QUESTIONS:
+            raise BadInput(TABLE.name, f"no question named {row['question']} in questions.py", number)
+        try:
+            weight = float(row["weight"])
+        except ValueError:
+            raise BadInput(TABLE.name, f"{row['weight']!r} is no weight", number) from None
+        for role in _expanded(row["roles"].split()):
+            bearings[row["question"]].append((role, weight, row["because"]))
+    return dict(bearings)
+
+
+def _expanded(names: list[str]) -> list[str]:
+    return [role for name in names for role in GROUPS.get(name, (name,))]

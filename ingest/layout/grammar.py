@@ -1,0 +1,141 @@
+"""What an item of a newspaper page consists of: the states a line can be in, and what may follow what.
+
+    first   section? kicker? title subtitle? byline* text credit*      the headline stands before the body
+    last    byline* text credit* section? kicker? title subtitle?      the headline stands after it
+    bare    byline* text credit*                                       a photo item, or an item without headline
+    stray   heading                                                    a headline line that belongs to nothing here
+
+text is lead, then paragraphs and crossheads. A role with `+` goes on with the piece of the line before.
+Besides its role a state remembers what decides at the item's end: whether a byline or dateline anchored it,
+and whether it has no crosshead, one, or more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+END = "end"
+
+HEADLINE_BEFORE = {
+    "section": ("kicker", "title"),
+    "kicker": ("kicker+", "title"),
+    "kicker+": ("title",),
+    "title": ("title+", "subtitle", "byline", "lead"),
+    "title+": ("title++", "subtitle", "byline", "lead"),
+    "title++": ("subtitle", "byline", "lead"),
+    "subtitle": ("subtitle+", "byline", "lead"),
+    "subtitle+": ("byline", "lead"),
+}
+
+TEXT = {
+    "byline": ("byline+", "byline", "lead"),
+    "byline+": ("byline+", "byline", "lead"),
+    "lead": ("lead+", "body", "crosshead", "credit", END),
+    "lead+": ("lead+", "body", "crosshead", "credit", END),
+    "body": ("body+", "body", "crosshead", "credit", END),
+    "body+": ("body+", "body", "crosshead", "credit", END),
+    "crosshead": ("fresh", "crosshead+"),
+    "crosshead+": ("fresh",),
+    "fresh": ("body+", "body", "crosshead", "credit", END),
+    "credit": ("credit+", "credit", END),
+    "credit+": ("credit+", "credit", END),
+}
+
+HEADLINE_AFTER = {
+    "section": ("kicker", "title"),
+    "kicker": ("kicker+", "title"),
+    "kicker+": ("title",),
+    "title": ("title+", "subtitle", END),
+    "title+": ("title++", "subtitle", END),
+    "title++": ("subtitle", END),
+    "subtitle": ("subtitle+", END),
+    "subtitle+": (END,),
+}
+
+TEXT_ENDS_IN_HEADLINE = {
+    role: tuple(("section", "kicker", "title") if follower == END else (follower,) for follower in followers)
+    for role, followers in TEXT.items()
+}
+
+FORMS: dict[str, dict[str, tuple[str, ...]]] = {
+    "first": {**HEADLINE_BEFORE, **TEXT},
+    "last": {**{role: sum(groups, ()) for role, groups in TEXT_ENDS_IN_HEADLINE.items()}, **HEADLINE_AFTER},
+    "bare": TEXT,
+    "stray": {"stray": ("stray+", END), "stray+": ("stray+", END)},
+}
+
+BEGINNINGS = {
+    "first": ("section", "kicker", "title"),
+    "last": ("byline", "lead"),
+    "bare": ("byline", "lead"),
+    "stray": ("stray",),
+}
+
+TEXT_ROLES = frozenset({"lead", "lead+", "body", "body+", "fresh"})
+ANCHORS = frozenset({"byline", "byline+", "credit", "credit+"})
+CROSSHEADS = frozenset({"crosshead"})
+
+
+@dataclass(frozen=True)
+class State:
+    """What one line is."""
+
+    form: str
+    """first, last, bare or stray."""
+    role: str
+    anchored: bool = False
+    """A byline or a dateline has been met in this item."""
+    crossheads: int = 0
+    """0, 1 or 2 (two or more)."""
+
+    @property
+    def is_text(self) -> bool:
+        return self.role in TEXT_ROLES
+
+    @property
+    def continues(self) -> bool:
+        """The line goes on with the piece of the line before."""
+        return self.role.endswith("+")
+
+
+@cache
+def beginnings(anchors: bool) -> tuple[State, ...]:
+    """The states an item can begin with; `anchors` tells whether the line itself holds a dateline or a credit."""
+    return tuple(_entered(State(form, role), anchors) for form, roles in BEGINNINGS.items() for role in roles)
+
+
+@cache
+def followers(state: State, anchors: bool) -> tuple[State, ...]:
+    """The states that the next line of the same item can be in."""
+    return tuple(
+        _entered(replace(state, role=role), anchors) for role in FORMS[state.form][state.role] if role != END
+    )
+
+
+@cache
+def may_end(state: State) -> bool:
+    return END in FORMS[state.form][state.role]
+
+
+def text_ends(before: State, after: State | None) -> bool:
+    """The item's running text stops between two lines: a headline, crosshead or credit follows, or another item."""
+    return before.is_text and (after is None or not after.is_text)
+
+
+def item_is_told(before: State, after: State | None) -> bool:
+    """All of the item's text and credits are behind: what it had or lacked can be judged now."""
+    if before.role not in FORMS["bare"] or before.form == "stray":
+        return False
+    return after is None or (before.form == "last" and after.role not in FORMS["bare"])
+
+
+def _entered(state: State, anchors: bool) -> State:
+    """The state with its memory brought up to date; headline lines need none."""
+    if state.form == "stray" or state.role not in TEXT:
+        return replace(state, anchored=False, crossheads=0)
+    return replace(
+        state,
+        anchored=state.anchored or state.role in ANCHORS or (anchors and state.role in TEXT_ROLES),
+        crossheads=min(2, state.crossheads + (state.role in CROSSHEADS)),
+    )

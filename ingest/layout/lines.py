@@ -1,0 +1,107 @@
+"""Page text → Lines: one small repair per function, the printed line kept beside the repaired one.
+
+    '　　本 报 记 者  胡磊'  →  Line(text='本报记者  胡磊', indent=4, heading=0, …)
+    '### 砥砺初心,筑牢信仰之基'  →  Line(text='砥砺初心,筑牢信仰之基', heading=3, …)
+
+Start reading at `lines`; `joined` puts the lines of one paragraph together again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from ingest.model import Line
+
+HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇]"
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Characters that show nothing: soft hyphen, zero-width spaces and joiners, direction marks, BOM, controls."""
+
+MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+MARKDOWN_QUOTE = re.compile(r"(?:>\s*)+")
+MARKDOWN_RULE = re.compile(r"[-*_=]{3,}$")
+
+LETTER_SPACED = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000\u00a0]{HAN}){{2,}}(?!{HAN})")
+"""Three or more single characters, each parted by one space: 本 报 记 者. Words parted by spaces are left alone."""
+
+SPACED_POINT = re.compile(r"(?<=\d)\s+([.．])\s*(?=\d)|(?<=\d)([.．])\s+(?=\d)")
+"""7 . 8 and 7. 8, as a justified column prints 7.8."""
+
+SPACED_NUMBER = re.compile(rf"(?<={HAN})[ \u00a0]+(?=\d)|(?<=[\d%％‰])[ \u00a0]+(?={HAN})")
+"""The blanks that a typesetter puts between digits and Han: 400 余家."""
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """The non-blank lines of a page text, in order."""
+    found: list[Line] = []
+    previous = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        if not raw.strip():
+            continue
+        found.append(_line(number, raw, number - previous - 1))
+        previous = number
+    return tuple(found)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """The lines of one paragraph as one text: no space where Chinese runs on.
+
+    >>> joined(["已成立聊城市工", "人文化宫, 面积 400 余"])
+    '已成立聊城市工人文化宫, 面积400余'
+    """
+    return closed_numbers("".join(texts))
+
+
+def closed_numbers(text: str) -> str:
+    """The text without the stray spaces in and around numbers.
+
+    >>> closed_numbers("3 月 7 日,总量达7 . 8 亿元")
+    '3月7日,总量达7.8亿元'
+    """
+    text = SPACED_POINT.sub(lambda match: match[1] or match[2], text)
+    return SPACED_NUMBER.sub("", text)
+
+
+def closed_letters(text: str) -> str:
+    """The text with letter-spaced words closed.
+
+    >>> closed_letters("■ 本 报 记 者 岳殿举"), closed_letters("凝心铸魂 齐心筑梦")
+    ('■ 本报记者 岳殿举', '凝心铸魂 齐心筑梦')
+    """
+    return LETTER_SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), text)
+
+
+def width(text: str) -> int:
+    """Columns the text takes on the page: a Han character or full-width form 2, others 1.
+
+    >>> width("出口3.1亿元")
+    11
+    """
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def _line(number: int, raw: str, gap: int) -> Line:
+    visible = INVISIBLE.sub("", raw)
+    stripped = visible.lstrip()
+    indent = width(visible[: len(visible) - len(stripped)].expandtabs(4))
+    text, heading = _without_markdown(stripped.rstrip())
+    return Line(number, raw, closed_letters(text), indent, heading, gap)
+
+
+def _without_markdown(text: str) -> tuple[str, int]:
+    """The text without Markdown marks, and the level of its heading (7 for a line wholly in bold, 0 for none)."""
+    if MARKDOWN_RULE.match(text):
+        return "", 0
+    if quote := MARKDOWN_QUOTE.match(text):
+        text = text[quote.end() :]
+    if mark := MARKDOWN_HEADING.match(text):
+        return _without_strong(text[mark.end() :].rstrip("# ")), len(mark[1])
+    strong = MARKDOWN_STRONG.fullmatch(text)
+    return _without_strong(text), 7 if strong else 0
+
+
+def _without_strong(text: str) -> str:
+    return MARKDOWN_STRONG.sub(r"\2", text).strip()

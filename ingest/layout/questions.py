@@ -1,0 +1,418 @@
+"""What a reader of a page asks about a line: one small named question each, answered 0 to 1 (or -1 to 1).
+
+The answers are weighed by tables/evidence.tsv, whose first column names a question of this module.
+Every question takes the sheet and the line's index in it; what stands before and after may be looked at,
+what the line *is* may not: that is for the grammar to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from operator import attrgetter
+from pathlib import Path
+
+from ingest import rules
+from ingest.layout.affinity import pieces_of
+from ingest.layout.credits import opens_credit
+from ingest.layout.sheet import CLAUSE_INSIDE, HEADLINE_MAX, Sheet, slack
+
+Question = Callable[[Sheet, int], float]
+
+QUESTIONS: dict[str, Question] = {}
+
+TABLES = Path(__file__).parent / "tables"
+
+CANNOT_OPEN = re.compile(r"[，,。、；;：:！!？?）)”’】》%％…·]")
+COMMA = re.compile(r"[，,、：:]$")
+COMMA_INSIDE = re.compile(r"[，,](?=.)")
+DASH = re.compile(r"(?:——|—|――|－－|--|–)")
+LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
+SPEAKER = re.compile(r"[^，。：“”！？,:]{2,30}(?:说|表示|介绍|告诉记者|说道|补充说|感慨|坦言|笑着说)[。，,：:]")
+OPENING_QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”"})
+
+
+def question(ask: Question) -> Question:
+    """Registers a question under its name."""
+    QUESTIONS[ask.__name__] = ask
+    return ask
+
+
+@question
+def always(sheet: Sheet, index: int) -> float:
+    return 1
+
+
+# The line's own shape
+
+
+@question
+def short_and_unstopped(sheet: Sheet, index: int) -> float:
+    return sheet.heading_shaped[index]
+
+
+@question
+def long_for_a_headline(sheet: Sheet, index: int) -> float:
+    """Grows from 0 at 24 characters to 1 at 36, and on."""
+    return max(0.0, min(3.0, (sheet.widths[index] - HEADLINE_MAX * 2 / 3) / (HEADLINE_MAX / 3)))
+
+
+@question
+def ends_with_stop(sheet: Sheet, index: int) -> float:
+    return sheet.text(index).rstrip("”’」』）)").endswith(("。", "；", ";"))
+
+
+@question
+def sentence_inside(sheet: Sheet, index: int) -> float:
+    return bool(CLAUSE_INSIDE.search(sheet.text(index)))
+
+
+@question
+def comma_inside(sheet: Sheet, index: int) -> float:
+    return bool(COMMA_INSIDE.search(sheet.text(index)))
+
+
+@question
+def ends_with_comma(sheet: Sheet, index: int) -> float:
+    return bool(COMMA.search(sheet.text(index)))
+
+
+@question
+def asks_or_exclaims(sheet: Sheet, index: int) -> float:
+    return sheet.text(index).endswith(("？", "?", "！", "!"))
+
+
+@question
+def tiny(sheet: Sheet, index: int) -> float:
+    """Up to three characters."""
+    return sheet.widths[index] <= 6
+
+
+@question
+def marked(sheet: Sheet, index: int) -> float:
+    return sheet.lines[index].heading > 0
+
+
+@question
+def unmarked_among_marked(sheet: Sheet, index: int) -> float:
+    return sheet.marks and not sheet.lines[index].heading
+
+
+@question
+def fills_column(sheet: Sheet, index: int) -> float:
+    return sheet.wrapped[index] and sheet.full(index)
+
+
+@question
+def wider_than_column(sheet: Sheet, index: int) -> float:
+    return sheet.wrapped[index] and sheet.widths[index] > sheet.measures[index] + slack(sheet.measures[index])
+
+
+@question
+def indented(sheet: Sheet, index: int) -> float:
+    return sheet.indents and sheet.indented(index)
+
+
+@question
+def unindented(sheet: Sheet, index: int) -> float:
+    return sheet.indents and not sheet.indented(index)
+
+
+@question
+def cannot_open(sheet: Sheet, index: int) -> float:
+    """Begins with a mark that only stands after something."""
+    return bool(CANNOT_OPEN.match(sheet.text(index)))
+
+
+@question
+def half_quoted(sheet: Sheet, index: int) -> float:
+    """Opens a quotation that it does not close, or closes one that it did not open."""
+    text = sheet.text(index).translate(OPENING_QUOTES)
+    return any(text.count(left) != text.count(right) for left, right in ("“”", "《》", "（）", "()"))
+
+
+@question
+def numbered(sheet: Sheet, index: int) -> float:
+    """一、 (二) 3."""
+    return bool(LIST_NUMBER.match(sheet.text(index)))
+
+
+# Bylines and datelines
+
+
+@question
+def byline_only(sheet: Sheet, index: int) -> float:
+    return sheet.credit_lines[index]
+
+
+@question
+def more_names(sheet: Sheet, index: int) -> float:
+    """Names alone, below a byline that left room for them."""
+    return sheet.names_lines[index] and index > 0 and _leaves_names_open(sheet, index - 1)
+
+
+@question
+def byline_without_names(sheet: Sheet, index: int) -> float:
+    """本报通讯员: the names stand on the next line."""
+    return opens_credit(sheet.text(index)) and index + 1 < len(sheet.lines) and sheet.names_lines[index + 1]
+
+
+@question
+def dateline(sheet: Sheet, index: int) -> float:
+    return sheet.datelines[index]
+
+
+@question
+def ends_with_credit(sheet: Sheet, index: int) -> float:
+    return sheet.tail_credits[index]
+
+
+@question
+def credits_a_photographer(sheet: Sheet, index: int) -> float:
+    return sheet.credit_lines[index] and bool(re.search(r"[摄图]\W*$|摄影|供图", sheet.text(index)))
+
+
+def _leaves_names_open(sheet: Sheet, index: int) -> bool:
+    return sheet.credit_lines[index] or sheet.names_lines[index] or opens_credit(sheet.text(index))
+
+
+# The line before, and the space between
+
+
+@question
+def apart(sheet: Sheet, index: int) -> float:
+    """Blank lines before and after, or the edge of the page."""
+    return _gap_before(sheet, index) and _gap_after(sheet, index)
+
+
+@question
+def crowded(sheet: Sheet, index: int) -> float:
+    """No blank line on either side."""
+    return not _gap_before(sheet, index) and not _gap_after(sheet, index)
+
+
+@question
+def blank_before(sheet: Sheet, index: int) -> float:
+    return _gap_before(sheet, index)
+
+
+@question
+def no_blank_before(sheet: Sheet, index: int) -> float:
+    return not _gap_before(sheet, index)
+
+
+@question
+def no_blank_though_page_parts(sheet: Sheet, index: int) -> float:
+    return sheet.parts and not _gap_before(sheet, index)
+
+
+@question
+def blank_as_page_parts(sheet: Sheet, index: int) -> float:
+    return sheet.parts and _gap_before(sheet, index)
+
+
+@question
+def after_open_sentence(sheet: Sheet, index: int) -> float:
+    """The line before stops in the midst of a sentence."""
+    return index > 0 and not sheet.ended[index - 1]
+
+
+@question
+def after_open_sentence_in_full_line(sheet: Sheet, index: int) -> float:
+    return index > 0 and not sheet.ended[index - 1] and (sheet.full(index - 1) or not sheet.wrapped[index - 1])
+
+
+@question
+def after_sentence(sheet: Sheet, index: int) -> float:
+    return index > 0 and sheet.ended[index - 1]
+
+
+@question
+def after_sentence_short_of_column(sheet: Sheet, index: int) -> float:
+    """The line before ends its sentence and leaves room: a paragraph is over."""
+    return index > 0 and sheet.ended[index - 1] and sheet.wrapped[index - 1] and not sheet.full(index - 1)
+
+
+@question
+def after_sentence_on_unwrapped_page(sheet: Sheet, index: int) -> float:
+    """Where each paragraph is one line, a line that ends its sentence ends its paragraph."""
+    return index > 0 and sheet.ended[index - 1] and not sheet.wrapped[index - 1]
+
+
+@question
+def after_credit_in_line(sheet: Sheet, index: int) -> float:
+    """The line before ends with a byline in brackets: its item is over."""
+    return index > 0 and sheet.tail_credits[index - 1]
+
+
+@question
+def stops_midway(sheet: Sheet, index: int) -> float:
+    return not sheet.ended[index]
+
+
+@question
+def stops_short_midway(sheet: Sheet, index: int) -> float:
+    """Stops in the midst of a sentence though the column has room."""
+    return not sheet.ended[index] and sheet.wrapped[index] and not sheet.full(index)
+
+
+# What the words say
+
+
+@question
+def opens_paragraph(sheet: Sheet, index: int) -> float:
+    """Words that news paragraphs like to begin with: 近年来, 据了解, 下一步; an opening quotation mark."""
+    text = sheet.text(index)
+    return rules.first(rules.table(TABLES / "paragraph_openers.tsv"), text) is not None
+
+
+@question
+def speaker_after_quotation(sheet: Sheet, index: int) -> float:
+    """…。” then 某某说。: the speaker of a paragraph that is one quotation so far belongs to it."""
+    return index > 0 and bool(SPEAKER.match(sheet.text(index))) and _is_one_quotation(sheet, index - 1)
+
+
+@question
+def names_a_place(sheet: Sheet, index: int) -> float:
+    """莘县, 清泉街道, 我市: a kicker that says where."""
+    return rules.first(rules.table(TABLES / "place_kickers.tsv"), sheet.text(index)) is not None
+
+
+@question
+def names_a_section(sheet: Sheet, index: int) -> float:
+    """一线微观察, 今日视点: a standing heading of the paper."""
+    return rules.first(rules.table(TABLES / "sections.tsv"), sheet.text(index)) is not None
+
+
+@question
+def slogan(sheet: Sheet, index: int) -> float:
+    """Parallel phrases of one length, parted by spaces: 政企同心 暖企解难."""
+    phrases = re.split(r"[ \u3000]+", sheet.text(index))
+    return len(phrases) > 1 and len({len(phrase) for phrase in phrases}) == 1 and len(phrases[0]) >= 3
+
+
+@question
+def dash_first(sheet: Sheet, index: int) -> float:
+    return bool(DASH.match(sheet.text(index)))
+
+
+# The headline line before
+
+
+@question
+def level_differs(sheet: Sheet, index: int) -> float:
+    """Marked otherwise than the line before: another heading level, or a mark where that has none."""
+    return index > 0 and sheet.marks and sheet.lines[index].heading != sheet.lines[index - 1].heading
+
+
+@question
+def level_below(sheet: Sheet, index: int) -> float:
+    """Marked less than the line after, as kickers are: ### above ##, or no mark above one."""
+    if index + 1 == len(sheet.lines) or not sheet.lines[index + 1].heading:
+        return False
+    return (sheet.lines[index].heading or 9) > sheet.lines[index + 1].heading
+
+
+@question
+def balanced(sheet: Sheet, index: int) -> float:
+    """As long as the line before, give or take a few characters, as the lines of one headline are set."""
+    return index > 0 and abs(sheet.widths[index] - sheet.widths[index - 1]) <= 10
+
+
+@question
+def longer_than_next(sheet: Sheet, index: int) -> float:
+    """At least five characters longer than the line after."""
+    return index + 1 < len(sheet.lines) and sheet.widths[index] >= sheet.widths[index + 1] + 10
+
+
+@question
+def after_comma(sheet: Sheet, index: int) -> float:
+    return index > 0 and bool(COMMA.search(sheet.text(index - 1)))
+
+
+# What the page as a whole says
+
+
+@question
+def speaks_of_what_follows(sheet: Sheet, index: int) -> float:
+    """-1 to 1: the heading's rare words stand in the item after it rather than in the item before."""
+    if not sheet.heading_shaped[index]:
+        return 0.0
+    here = _item(sheet, index)
+    return 2 * sheet.affinity.share(sheet.text(index), _following(sheet, index), range(here.start, index)) - 1
+
+
+@question
+def turns_to_another_subject(sheet: Sheet, index: int) -> float:
+    """-1 to 1: the text after this heading shares its words with other items rather than with the item before."""
+    if not sheet.heading_shaped[index]:
+        return 0.0
+    here = _item(sheet, index)
+    after = _text_after(sheet, index)
+    pieces = pieces_of(" ".join(sheet.text(other) for other in after))
+    mine = sheet.affinity.found(pieces, range(here.start, index))
+    known = mine + max(
+        sheet.affinity.found(pieces, range(0, here.start)), sheet.affinity.found(pieces, range(here.stop, len(sheet.lines)))
+    )
+    return 0.0 if known == 0 else 1 - 2 * mine / known
+
+
+@question
+def speaks_of_another_item(sheet: Sheet, index: int) -> float:
+    """0 to 1: the heading's rare words stand in a distant item and hardly in those around it."""
+    if not sheet.heading_shaped[index]:
+        return 0.0
+    near = range(_item(sheet, index).start, _following(sheet, index).stop)
+    around = sheet.affinity.found(pieces_of(sheet.text(index)), near)
+    far = max(
+        (weight for item, weight in sheet.affinity.by_part(sheet.text(index)).items() if not _overlap(item, near)),
+        default=0.0,
+    )
+    return 0.0 if far + around == 0 else max(0.0, (far - around) / (far + around))
+
+
+def _gap_before(sheet: Sheet, index: int) -> bool:
+    return index == 0 or sheet.lines[index].gap > 0
+
+
+def _gap_after(sheet: Sheet, index: int) -> bool:
+    return index + 1 == len(sheet.lines) or sheet.lines[index + 1].gap > 0
+
+
+def _is_one_quotation(sheet: Sheet, index: int) -> bool:
+    """The paragraph that ends with this line is a quotation from its first to its last character."""
+    if not sheet.text(index).endswith(("”", "\"")):
+        return False
+    while index > 0 and not sheet.ended[index - 1]:
+        index -= 1
+    return sheet.text(index).startswith(("“", "\""))
+
+
+def _item(sheet: Sheet, index: int) -> range:
+    """The span, from byline or dateline to the next, that the line stands in."""
+    return sheet.items[bisect_right(sheet.items, index, key=attrgetter("start")) - 1]
+
+
+def _following(sheet: Sheet, index: int) -> range:
+    """The item after a heading: the next span where a byline follows at once, else the rest of this one."""
+    here = _item(sheet, index)
+    first_text = next((other for other in range(index + 1, here.stop) if not sheet.heading_shaped[other]), here.stop)
+    if first_text < here.stop or here.stop == len(sheet.lines):
+        return range(index + 1, here.stop)
+    return _item(sheet, here.stop)
+
+
+def _text_after(sheet: Sheet, index: int) -> range:
+    """The text after a heading, up to the next heading-shaped line with space around it."""
+    start = index + 1
+    while start < len(sheet.lines) and sheet.heading_shaped[start] and not sheet.wrapped[start]:
+        start += 1
+    stop = start
+    while stop < min(len(sheet.lines), start + 30) and not (sheet.heading_shaped[stop] and apart(sheet, stop)):
+        stop += 1
+    return range(start, stop)
+
+
+def _overlap(left: range, right: range) -> bool:
+    return left.start < right.stop and right.start < left.stop

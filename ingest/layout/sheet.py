@@ -1,0 +1,205 @@
+"""Lines → Sheet: the lines of a page with what can be measured about how it is set.
+
+A sheet answers what a reader sees before reading: how wide the column is here, whether a line fills it,
+whether this page indents its paragraphs or parts them by blank lines, where items seem to begin.
+Start reading at `sheet`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.layout.affinity import Affinity, affinity
+from ingest.layout.credits import closing, is_credit_line, is_names_line, opening
+from ingest.layout.lines import width
+from ingest.model import Line
+
+SENTENCE_END = re.compile(r"[。！？!?…；;.][”’」』\"')）】]*$|[。！？!?…][”’」』\"')）】]+$|[：:]$")
+"""A line after which a paragraph may end."""
+
+CLAUSE_INSIDE = re.compile(r"[。；;](?!$)")
+
+COLUMN_MAX = 100
+"""Half-width columns. No newspaper sets a text column wider than 50 characters; a longer line is a whole paragraph."""
+
+HEADLINE_MAX = 72
+"""Half-width columns: 36 characters, more than any headline line."""
+
+NEAR = 12
+"""Lines to each side that tell the width of the column here."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The lines of a page that may belong to articles, measured. All sequences have one entry a line."""
+
+    lines: tuple[Line, ...]
+    widths: tuple[int, ...]
+    measures: tuple[int, ...]
+    """Width of the column around the line, in half-width columns."""
+    wrapped: tuple[bool, ...]
+    """Whether the text around the line is hard-wrapped to its column."""
+    ended: tuple[bool, ...]
+    """Whether the line ends a sentence."""
+    heading_shaped: tuple[bool, ...]
+    """Short, without full stop, no byline: the shape of headlines, and of many lines that are none."""
+    datelines: tuple[bool, ...]
+    credit_lines: tuple[bool, ...]
+    names_lines: tuple[bool, ...]
+    tail_credits: tuple[bool, ...]
+    """Whether the line is text that ends with a byline."""
+    floor: int
+    """The smallest indent of the page."""
+    indents: bool
+    """Paragraphs begin with an indent on this page."""
+    parts: bool
+    """Paragraphs are parted by blank lines on this page."""
+    marks: bool
+    """Headings carry Markdown marks on this page."""
+    items: tuple[range, ...]
+    """Spans of lines from one byline or dateline to the next: roughly the page's items."""
+    affinity: Affinity
+
+    def full(self, index: int) -> bool:
+        """The line fills its column: the sentence may go on in the next line."""
+        return self.widths[index] >= self.measures[index] - slack(self.measures[index])
+
+    def indented(self, index: int) -> bool:
+        return self.lines[index].indent >= self.floor + 2
+
+    def text(self, index: int) -> str:
+        return self.lines[index].text
+
+
+def slack(measure: int) -> int:
+    """By how many half-width columns a justified line may fall short of its measure: punctuation, digits."""
+    return max(4, measure // 10)
+
+
+def sheet(lines: Sequence[Line]) -> Sheet:
+    """Measures a page. Lines of page furniture are left out beforehand."""
+    lines = tuple(lines)
+    texts = [line.text for line in lines]
+    widths = tuple(width(text) for text in texts)
+    ended = tuple(bool(SENTENCE_END.search(text)) for text in texts)
+    openings = [opening(text) for text in texts]
+    datelines = tuple(bool(opening.dateline) for opening in openings)
+    credit_lines = tuple(is_credit_line(text) for text in texts)
+    heading_shaped = tuple(
+        columns <= HEADLINE_MAX
+        and not credit
+        and not dateline
+        and not text.endswith(("。", "；", ";", "，", "、"))
+        and not CLAUSE_INSIDE.search(text)
+        for text, columns, credit, dateline in zip(texts, widths, credit_lines, datelines, strict=True)
+    )
+    measures = _measures(lines, widths)
+    wrapped = _wrapped(measures, widths, ended)
+    floor = min((line.indent for line in lines), default=0)
+    indents, parts = _paragraph_style(lines, widths, measures, wrapped, ended, heading_shaped, floor)
+    items = _items(datelines, credit_lines)
+    return Sheet(
+        lines=lines,
+        widths=widths,
+        measures=measures,
+        wrapped=wrapped,
+        ended=ended,
+        heading_shaped=heading_shaped,
+        datelines=datelines,
+        credit_lines=credit_lines,
+        names_lines=tuple(is_names_line(text) for text in texts),
+        tail_credits=tuple(
+            not credit and closing(text).credit is not None for text, credit in zip(texts, credit_lines, strict=True)
+        ),
+        floor=floor,
+        indents=indents,
+        parts=parts,
+        marks=any(line.heading for line in lines),
+        items=items,
+        affinity=affinity(texts, items),
+    )
+
+
+def _measures(lines: Sequence[Line], widths: Sequence[int]) -> tuple[int, ...]:
+    """The column's width around each line: of its own run of lines where that is long enough, else of what is near."""
+    measures = [0] * len(lines)
+    for run in _runs(lines):
+        for index in run:
+            near = range(max(run.start, index - NEAR), min(run.stop, index + NEAR + 1))
+            if len(run) < 4:
+                near = range(max(0, index - NEAR), min(len(lines), index + NEAR + 1))
+            measures[index] = _nearly_widest([widths[other] for other in near])
+    return tuple(measures)
+
+
+def _nearly_widest(widths: list[int]) -> int:
+    return sorted(widths)[-1 - len(widths) // 8]
+
+
+def _runs(lines: Sequence[Line]) -> list[range]:
+    """Spans of lines with no blank line between."""
+    starts = [index for index, line in enumerate(lines) if index == 0 or line.gap]
+    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+def _wrapped(measures: Sequence[int], widths: Sequence[int], ended: Sequence[bool]) -> tuple[bool, ...]:
+    """Text is hard-wrapped where many lines near fill a narrow column and stop in the midst of a sentence."""
+    cut = [
+        not closed and columns >= measure - slack(measure) and measure <= COLUMN_MAX
+        for measure, columns, closed in zip(measures, widths, ended, strict=True)
+    ]
+    cuts = [0]
+    for value in cut:
+        cuts.append(cuts[-1] + value)
+    flags = []
+    for index, measure in enumerate(measures):
+        start, stop = max(0, index - NEAR), min(len(cut), index + NEAR + 1)
+        flags.append(measure <= COLUMN_MAX and cuts[stop] - cuts[start] >= 0.25 * (stop - start))
+    return tuple(flags)
+
+
+def _paragraph_style(
+    lines: Sequence[Line],
+    widths: Sequence[int],
+    measures: Sequence[int],
+    wrapped: Sequence[bool],
+    ended: Sequence[bool],
+    heading_shaped: Sequence[bool],
+    floor: int,
+) -> tuple[bool, bool]:
+    """(whether paragraphs are indented, whether they are parted by blank lines), learned where a paragraph surely ends.
+
+    A paragraph surely ends where a sentence ends well short of the column, or where the page is not wrapped at all.
+    """
+    after_end, within = [], []
+    for index in range(1, len(lines)):
+        if heading_shaped[index] or (heading_shaped[index - 1] and not wrapped[index]):
+            continue
+        before = index - 1
+        short = not wrapped[before] or widths[before] < measures[before] - 2 * slack(measures[before])
+        if ended[before] and short:
+            after_end.append(index)
+        elif not ended[before]:
+            within.append(index)
+
+    def indented(indexes: list[int]) -> float:
+        return _share([lines[index].indent >= floor + 2 for index in indexes])
+
+    parts = _share([lines[index].gap > 0 for index in after_end]) > 0.5
+    return bool(after_end) and indented(after_end) > 0.5 and indented(within) < 0.3, parts
+
+
+def _share(flags: list[bool]) -> float:
+    return sum(flags) / len(flags) if flags else 0.0
+
+
+def _items(datelines: Sequence[bool], credit_lines: Sequence[bool]) -> tuple[range, ...]:
+    """Spans from one anchor (dateline, or the first of some byline lines) to the next; the first from the top."""
+    anchors = [0]
+    for index in range(1, len(datelines)):
+        anchored_before = credit_lines[index - 1] or datelines[index - 1]
+        if (datelines[index] or credit_lines[index]) and not anchored_before:
+            anchors.append(index)
+    return tuple(range(start, stop) for start, stop in zip(anchors, [*anchors[1:], len(datelines)], strict=True))
