@@ -7,8 +7,8 @@ from typing import Any
 
 from ingest.model import Article, Block, Byline, Figure, Known, Mention, Page, Place, ReadArticle, Reading
 
-PROVINCE = Place("山东省", "province", "山东省", code="37")
-CITY = Place("聊城市", "city", "山东省/聊城市", code="3715")
+PROVINCE = Place("山东省", "province", "山东省", code="370000")
+CITY = Place("聊城市", "city", "山东省/聊城市", code="371500")
 COUNTY = Place("茌平区", "county", "山东省/聊城市/茌平区", code="371503")
 
 

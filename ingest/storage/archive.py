@@ -23,8 +23,8 @@ from sqlite_utils import Database
 
 import ingest
 from ingest.errors import BadInput
-from ingest.model import Known, Mention, Page, Place, ReadArticle, Reading
-from ingest.reading.gazetteer import ancestors
+from ingest.model import Block, Known, Mention, Page, Place, ReadArticle, Reading
+from ingest.reading.gazetteer import load, parent
 from ingest.search import index
 from ingest.storage import APPLICATION_ID, SCHEMA_VERSION
 
@@ -164,10 +164,7 @@ class Archive:
         return dict(self.db.execute("select position, id from articles where page_id = ?", [page_id]).fetchall())
 
     def _blocks(self, page_id: int, reading: Reading, articles: dict[int, int]) -> None:
-        rows = _numbered(reading.blocks)
-        for row in rows:
-            article = row.pop("article")
-            row["article_id"] = None if article is None else articles[article]
+        rows = [_block_row(position, block, articles) for position, block in enumerate(reading.blocks)]
         self._write("blocks", "page_id", page_id, rows)
 
     def _contents(self, article_id: int, read: ReadArticle) -> None:
@@ -180,13 +177,13 @@ class Archive:
         row = {"article_id": article_id, "place_id": self._place(mention.place)}
         return {**row, "text": mention.text, "count": mention.count, "note": mention.note}
 
-    def _place(self, place: Place) -> int:
-        """The id of a place, which is written with everything above it when it is met for the first time."""
-        parent_id = None
-        for part in (*ancestors(place), place):
-            self.db.execute(PUT_PLACE, {**vars(part), "parent_id": parent_id})
-            parent_id = self._id("select id from places where path = ?", part.path)
-        return parent_id
+    def _place(self, place: Place | None) -> int | None:
+        """The id of a place, which is written after everything above it."""
+        if place is None:
+            return None
+        parent_id = self._place(load().place(parent(place.path)))
+        self.db.execute(PUT_PLACE, {**vars(place), "parent_id": parent_id})
+        return self._id("select id from places where path = ?", place.path)
 
     def _write(self, table: str, owner: str, owner_id: int, rows: list[Row]) -> None:
         """Makes `rows` the rows of one owner: ids stay with their positions, surplus positions go."""
@@ -256,6 +253,17 @@ def _article_row(read: ReadArticle) -> Row:
         "characters": characters(article.body),
         "begins_mid_sentence": int(article.begins_mid_sentence),
         "ends_mid_sentence": int(article.ends_mid_sentence),
+    }
+
+
+def _block_row(position: int, block: Block, articles: dict[int, int]) -> Row:
+    return {
+        "position": position,
+        "article_id": None if block.article is None else articles[block.article],
+        "role": block.role,
+        "first_line": block.first_line,
+        "last_line": block.last_line,
+        "rule": block.rule,
     }
 
 

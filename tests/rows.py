@@ -1,0 +1,35 @@
+"""Everything that an archive holds, as plain rows: two archives are equal when these are."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+INDEX_TERMS = """
+create virtual table temp.terms using fts5vocab(main, articles_fts, instance);
+"""
+
+
+def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    """The rows of one query."""
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute(sql).fetchall()
+
+
+def all_rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of every table and every term of the full-text index, each in a fixed order."""
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(INDEX_TERMS)
+        names = db.execute("select name from sqlite_master where type = 'table' and name not like 'articles_fts%'")
+        found = {name: db.execute(f"select * from {name} order by 1, 2, 3").fetchall() for (name,) in names.fetchall()}
+        return found | {"terms": db.execute("select * from terms order by 1, 2, 3, 4").fetchall()}
+
+
+def faults(path: Path) -> list[tuple[Any, ...]]:
+    """What SQLite itself finds wrong: broken pages, rows that point nowhere, an index at odds with itself."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("insert into articles_fts (articles_fts) values ('integrity-check')")
+        broken = [row for row in db.execute("pragma integrity_check") if row != ("ok",)]
+        return broken + db.execute("pragma foreign_key_check").fetchall()
