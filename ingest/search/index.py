@@ -1,0 +1,114 @@
+"""The full-text index of the articles: kept in step with them row by row, or rebuilt whole.
+
+    for article_id, text in texts(conn, page_id):      # before a page's rows change
+        remove(conn, article_id, text)
+    for article_id, text in texts(conn, page_id):      # after
+        add(conn, article_id, text)
+
+Each column of `articles_fts` holds a text's words and then its pieces (words.py, pieces.py); `articles.id` is the
+rowid. The index is contentless: it keeps tokens, not texts, and forgets an article only when told the very tokens
+that went in. So what decides them (`facts`) stands in the archive, and an index that other facts made is rebuilt
+before it is changed. The comment in its definition tells Datasette, sqlite-utils and datasette-search-all whose
+index it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.search.folding import fold
+from ingest.search.pieces import pieces
+from ingest.search.words import segmenter, words
+
+LAYOUT = "1"
+"""Of the tokens: changes with folding.py, pieces.py or words.py, and with it every index is rebuilt."""
+
+CREATE = """
+create virtual table articles_fts using fts5 /* content="articles" */ (
+    body, title, kicker, byline, content='', tokenize='unicode61'
+);
+create table if not exists archive_facts (key text primary key, value text not null) without rowid;
+"""
+ADD = "insert into articles_fts (rowid, body, title, kicker, byline) values (?, ?, ?, ?, ?)"
+REMOVE = """
+insert into articles_fts (articles_fts, rowid, body, title, kicker, byline) values ('delete', ?, ?, ?, ?, ?)
+"""
+REMOVE_ALL = "insert into articles_fts (articles_fts) values ('delete-all')"
+TEXTS = """
+select id, title, kicker, subtitle, section, body, (
+    select group_concat(coalesce(role || ' ', '') || name, char(10))
+    from (select name, role from bylines where article_id = articles.id order by position)
+)
+from articles where ?1 is null or page_id = ?1 order by id
+"""
+
+
+@dataclass(frozen=True)
+class IndexedText:
+    """The texts of an article that can be searched, as they stand in the archive."""
+
+    title: str | None = None
+    kicker: str | None = None
+    subtitle: str | None = None
+    section: str | None = None
+    body: str = ""
+    byline: str | None = None
+    """One line a name, its role before it: 记者 王鲁斌."""
+
+    def columns(self) -> tuple[str, str, str, str]:
+        """The texts by columns of the index: body, title, kicker, byline. Parts of a column stand on lines of their own."""
+        above = "\n".join(text for text in (self.kicker, self.subtitle, self.section) if text)
+        return self.body, self.title or "", above, self.byline or ""
+
+
+def create(conn: sqlite3.Connection) -> None:
+    """Makes the empty index, and the table that says what decides its tokens."""
+    for statement in CREATE.split(";"):
+        conn.execute(statement)
+    _write_facts(conn)
+
+
+def texts(conn: sqlite3.Connection, page_id: int | None = None) -> Iterator[tuple[int, IndexedText]]:
+    """Each article's id and searchable texts as the tables hold them now; of one page, or of all."""
+    for article_id, *fields in conn.execute(TEXTS, [page_id]).fetchall():
+        yield article_id, IndexedText(*fields)
+
+
+def add(conn: sqlite3.Connection, article_id: int, text: IndexedText) -> None:
+    """Indexes an article that is not in the index."""
+    conn.execute(ADD, [article_id, *map(tokens, text.columns())])
+
+
+def remove(conn: sqlite3.Connection, article_id: int, text: IndexedText) -> None:
+    """Takes an article out of the index; `text` must be what was added."""
+    conn.execute(REMOVE, [article_id, *map(tokens, text.columns())])
+
+
+def rebuild(conn: sqlite3.Connection) -> None:
+    """Makes the index anew from the articles; in the caller's transaction, so that it is whole or as before."""
+    conn.execute(REMOVE_ALL)
+    for article_id, text in texts(conn):
+        add(conn, article_id, text)
+    _write_facts(conn)
+
+
+def is_current(conn: sqlite3.Connection) -> bool:
+    """Whether this program would make the tokens that stand in the index."""
+    return facts().items() <= dict(conn.execute("select key, value from archive_facts")).items()
+
+
+def facts() -> dict[str, str]:
+    """What decides the tokens of the index."""
+    return {"index layout": LAYOUT, "segmenter": segmenter()}
+
+
+def tokens(text: str) -> str:
+    """A text as FTS5 is given it: its words, then its pieces, parted by spaces."""
+    folded = fold(text)
+    return " ".join([*words(folded), *pieces(folded)])
+
+
+def _write_facts(conn: sqlite3.Connection) -> None:
+    conn.executemany("insert or replace into archive_facts (key, value) values (?, ?)", facts().items())

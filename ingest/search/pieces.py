@@ -1,0 +1,75 @@
+"""A folded text as overlapping pieces of two characters: the half of the index that misses nothing.
+
+    "7.8亿元,增长"  →  7. .8 8亿 亿元 元 , 增长 长
+
+Each character begins exactly one piece, so pieces stand in the index as characters stand in the text, and a phrase
+of pieces is found where, and only where, the characters follow each other. A piece ends with its run: letters,
+digits, Han and the points inside numbers make runs; any other character (punctuation, a space, the end of a
+paragraph) is a piece alone. Each character tells for itself what it is, so that a query cut anywhere falls into
+the same pieces as the text.
+
+FTS5 sees every piece behind a mark, which keeps pieces apart from words, and in characters that its tokenizer
+`unicode61` never splits: ASCII letters, digits and Han as they are, all others as private-use characters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.search.folding import HAN
+
+MARK = "\ue000"
+"""Stands before every piece."""
+
+_POINTS = ".-%"
+"""They make numbers with digits: 7.8, 1-7, 40.5%."""
+
+_AS_THEY_ARE = re.compile(f"[a-z0-9{HAN}]")
+_ALONE = re.compile(f"{MARK}[\U000f0000-\U000fffff]")
+_RUNS = re.compile("[^\U000f0000-\U000fffff]+|.")
+
+
+class _Tokens(dict[int, int]):
+    """Code point → the one that FTS5 sees: plane 16 for what makes runs, plane 15 for what stands alone."""
+
+    def __missing__(self, code: int) -> int:
+        character = chr(code)
+        if _AS_THEY_ARE.match(character):
+            self[code] = code
+        elif character.isalnum() or character in _POINTS:
+            self[code] = 0x100000 + code % 0xFFFE
+        else:
+            self[code] = 0xF0000 + code % 0xFFFE
+        return self[code]
+
+
+_TOKENS = _Tokens()
+
+
+def token(word: str) -> str:
+    """A word in characters that FTS5 never splits."""
+    return word.translate(_TOKENS)
+
+
+def pieces(folded: str) -> list[str]:
+    """The pieces of a folded text, one for each character, as FTS5 sees them."""
+    return [MARK + run[i : i + 2] for run in _RUNS.findall(token(folded)) for i in range(len(run))]
+
+
+def phrase(folded: str) -> str | None:
+    """An FTS5 phrase that matches the texts that contain `folded`; None when it has no letter, digit or Han.
+
+    The last character's piece is not known, since the text may go on: the piece before it holds it already, and a
+    character that begins the last run becomes a prefix.
+    """
+    if not any(character.isalnum() for character in folded):
+        return None
+    *others, last = pieces(folded)
+    if others and len(others[-1]) > len(last):
+        return quoted(others)
+    return quoted([*others, last], prefix=not _ALONE.match(last))
+
+
+def quoted(tokens: list[str], prefix: bool = False) -> str:
+    """An FTS5 string of tokens that stand side by side; with `prefix` the last may go on."""
+    return f'"{" ".join(tokens)}"' + " *" * prefix

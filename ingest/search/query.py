@@ -1,0 +1,262 @@
+"""What people type → FTS5 expressions. Any string gives a valid one.
+
+    产业工人 -棉服 标题:聊城  →  All((产业工人, 标题:聊城), without 棉服)
+                           →  ("…pieces of 产业工人…" AND title : "…") NOT "…"
+
+The language, the same wherever something is looked for (docs/search.md shows it to readers):
+
+    黄河 湿地                        both
+    “黄河 湿地” "黄河 湿地" 「黄河 湿地」   side by side
+    黄河 OR 海河    黄河|海河            one of them
+    黄河 -湿地      黄河 NOT 湿地        the first without the second
+    标题:黄河 记者:王                   in one column
+    (黄河 OR 海河) 湿地                brackets group
+    聊*                              a word's beginning
+
+Full-width forms do the same. A mark is an operator only where it can work as one: inside a term, at its end, or without
+a partner it is text (1-7月, 讯(记者), 汇聚“工力量”), since a query may be cut from anywhere in an article.
+What is typed reaches FTS5 only as quoted tokens. Start reading at `parse`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.search.folding import fold
+from ingest.search.pieces import phrase, quoted
+from ingest.search.words import words
+
+LONGEST = 500
+"""Characters of a query that are read."""
+DEEPEST = 10
+"""Brackets inside brackets that are read as such; FTS5 takes some more."""
+NOTHING = '""'
+"""The FTS5 expression that matches no row."""
+
+COLUMNS = {
+    "标题": "title",
+    "title": "title",
+    "引题": "kicker",
+    "副题": "kicker",
+    "栏目": "kicker",
+    "kicker": "kicker",
+    "记者": "byline",
+    "作者": "byline",
+    "byline": "byline",
+    "正文": "body",
+    "body": "body",
+}
+"""What may stand before a colon, and the column of the index it means."""
+
+_BLANK = r"\s\x00-\x1f\x7f"
+_COLUMN = f"(?i:{'|'.join(COLUMNS)})[:：]"
+_QUOTE = '"＂“”„‟「」『』'
+_TOKEN = re.compile(
+    rf"""
+    (?P<blank>[{_BLANK}]+)
+  | (?P<either>[|｜]|(?:OR|ＯＲ)(?=[{_BLANK}]|$))
+  | (?P<both>AND(?=[{_BLANK}]|$))
+  | (?P<without>NOT(?=[{_BLANK}]|$)|[-－](?=[^{_BLANK}]|$))
+  | (?P<column>{_COLUMN})
+  | (?P<term>[{_QUOTE}][^{_QUOTE}]*[{_QUOTE}][*＊]?(?=[{_BLANK}|｜]|$)|[^{_BLANK}|｜]+)
+    """,
+    re.VERBOSE,
+)
+_PHRASE = re.compile(f"[{_QUOTE}][^{_QUOTE}]*[{_QUOTE}]")
+_BEFORE_GROUP = re.compile(rf"(?:^|[{_BLANK}|｜(（])[-－]?(?:{_COLUMN})?$")
+_AFTER_GROUP = re.compile(rf"[{_BLANK}|｜)）]|$")
+_GROUPED = re.compile(rf"[{_BLANK}|｜]")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A text to be found as it stands."""
+
+    text: str
+    """Folded."""
+    column: str | None = None
+    """The column of the index it must stand in, None for any."""
+    begins: bool = False
+    """Whether its last word may go on (a trailing *)."""
+
+
+@dataclass(frozen=True)
+class All:
+    """Every part, and none of `without`."""
+
+    parts: tuple[Node, ...]
+    without: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Either:
+    """At least one part."""
+
+    parts: tuple[Node, ...]
+
+
+Node = Term | All | Either
+"""A query, or a part of one."""
+
+Token = tuple[str, str]
+"""Kind and text: ("term", "黄河"), ("column", "标题:"), ("open", "(") …"""
+
+
+@lru_cache(maxsize=256)
+def parse(query: str) -> Node | None:
+    """What a query asks for; None when there is nothing in it to look for.
+
+    Where its operators leave nothing to look for (-7月, NOT), the query is looked for as it stands.
+    """
+    query = query[:LONGEST]
+    tokens = list(_tokens(query))[::-1]
+    return _either(tokens, None) or _term(query, None)
+
+
+def strict(query: str) -> str:
+    """The FTS5 expression for exactly the articles that contain what is asked for."""
+    return _expression(query, _as_pieces)
+
+
+def worded(query: str) -> str:
+    """The FTS5 expression for those articles that have it as whole words."""
+    return _expression(query, _as_words)
+
+
+def ranked(query: str) -> str:
+    """The FTS5 expression to reckon bm25 with: words and pieces both count."""
+    return _expression(query, lambda term: f"({_as_words(term)} OR {_as_pieces(term)})")
+
+
+def looser(query: str) -> str:
+    """The FTS5 expression for articles that have all the words of each term anywhere, for when nothing is found."""
+    return _expression(query, _as_scattered_words)
+
+
+def terms(query: str) -> tuple[Term, ...]:
+    """The terms that a found article may show, in the order they were typed; what is excluded is not among them."""
+    return tuple(_shown(parse(query)))
+
+
+def _shown(node: Node | None) -> Iterator[Term]:
+    if isinstance(node, Term):
+        yield node
+    elif node is not None:
+        for part in node.parts:
+            yield from _shown(part)
+
+
+def _tokens(query: str) -> Iterator[Token]:
+    start = 0
+    for place in _brackets(query):
+        yield from _tokens_between(query[start:place])
+        yield ("open" if query[place] in "(（" else "close"), query[place]
+        start = place + 1
+    yield from _tokens_between(query[start:])
+
+
+def _tokens_between(query: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(query):
+        if match.lastgroup and match.lastgroup not in ("blank", "both"):
+            yield match.lastgroup, match[0]
+
+
+def _brackets(query: str) -> list[int]:
+    """Where brackets stand that group: in pairs around more than one term, not inside a term or a quoted phrase."""
+    query = _PHRASE.sub(lambda quote: "x" * len(quote[0]), query)
+    opened: list[int] = []
+    found: list[int] = []
+    for place, character in enumerate(query):
+        if character in "(（":
+            opened.append(place)
+        elif character in ")）" and opened:
+            start = opened.pop()
+            if len(opened) < DEEPEST and _groups(query, start, place):
+                found += [start, place]
+    return sorted(found)
+
+
+def _groups(query: str, start: int, end: int) -> bool:
+    before, inside = query[:start], query[start + 1 : end]
+    return bool(_BEFORE_GROUP.search(before) and _AFTER_GROUP.match(query, end + 1) and _GROUPED.search(inside))
+
+
+def _either(tokens: list[Token], column: str | None) -> Node | None:
+    """Reads alternatives up to the end of a group; `tokens` is a stack, the next one last."""
+    parts = [_all(tokens, column)]
+    while tokens and tokens[-1][0] == "either":
+        tokens.pop()
+        parts.append(_all(tokens, column))
+    found = tuple(part for part in parts if part)
+    return Either(found) if len(found) > 1 else next(iter(found), None)
+
+
+def _all(tokens: list[Token], column: str | None) -> Node | None:
+    wanted: list[Node] = []
+    unwanted: list[Node] = []
+    while tokens and tokens[-1][0] not in ("either", "close"):
+        place = wanted
+        if tokens[-1][0] == "without":
+            tokens.pop()
+            place = unwanted
+        if part := _one(tokens, column):
+            place.append(part)
+    if len(wanted) == 1 and not unwanted:
+        return wanted[0]
+    return All(tuple(wanted), tuple(unwanted)) if wanted else None
+
+
+def _one(tokens: list[Token], column: str | None) -> Node | None:
+    """Reads a term or a group, with the column before it; None where an operator stands instead."""
+    if tokens and tokens[-1][0] == "column":
+        column = COLUMNS[tokens.pop()[1][:-1].lower()]
+    if not tokens or tokens[-1][0] not in ("open", "term"):
+        return None
+    kind, text = tokens.pop()
+    if kind == "term":
+        return _term(text, column)
+    group = _either(tokens, column)
+    tokens.pop()
+    return group
+
+
+def _term(text: str, column: str | None) -> Term | None:
+    folded = fold(text)
+    begins = len(folded) > 1 and folded.endswith("*")
+    term = Term(folded.rstrip("*") if begins else folded, column, begins)
+    return term if phrase(term.text) else None
+
+
+def _expression(query: str, leaf: Callable[[Term], str]) -> str:
+    node = parse(query)
+    return _rendered(node, leaf) if node else NOTHING
+
+
+def _rendered(node: Node, leaf: Callable[[Term], str]) -> str:
+    if isinstance(node, Term):
+        return leaf(node)
+    if isinstance(node, Either):
+        return f"({' OR '.join(_rendered(part, leaf) for part in node.parts)})"
+    wanted = " AND ".join(_rendered(part, leaf) for part in node.parts)
+    unwanted = " OR ".join(_rendered(part, _as_pieces) for part in node.without)
+    return f"(({wanted}) NOT ({unwanted}))" if unwanted else f"({wanted})"
+
+
+def _as_pieces(term: Term) -> str:
+    return _in_column(term, phrase(term.text) or NOTHING)
+
+
+def _as_words(term: Term) -> str:
+    return _in_column(term, quoted(words(term.text), prefix=term.begins))
+
+
+def _as_scattered_words(term: Term) -> str:
+    scattered = (phrase(word) for word in words(term.text))
+    return f"({' AND '.join(_in_column(term, word) for word in scattered if word)})"
+
+
+def _in_column(term: Term, expression: str) -> str:
+    return f"{term.column} : {expression}" if term.column else expression
