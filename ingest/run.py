@@ -50,6 +50,7 @@ def run(pages: Sequence[PageFile], archive: Archive, jobs: int = 1) -> Iterator[
     readings = _readings([page for page, outcome in zip(pages, settled, strict=True) if not outcome], jobs)
     for page, outcome in zip(pages, settled, strict=True):
         yield outcome or _store(page, next(readings), changing, archive)
+    archive.part_names()
 
 
 def content(path: Path) -> bytes:

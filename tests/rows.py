@@ -22,9 +22,9 @@ def all_rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of every table and every term of the full-text index, each in a fixed order."""
     with closing(sqlite3.connect(path)) as db:
         db.executescript(INDEX_TERMS)
-        names = db.execute("select name from sqlite_master where type = 'table' and name not like 'articles_fts%'")
-        found = {name: db.execute(f"select * from {name} order by 1, 2, 3").fetchall() for (name,) in names.fetchall()}
-        return found | {"terms": db.execute("select * from terms order by 1, 2, 3, 4").fetchall()}
+        tables = db.execute("select name from sqlite_master where type = 'table' and name not like 'articles_fts%'")
+        names = [name for (name,) in tables]
+        return {name: sorted(db.execute(f"select * from {name}"), key=repr) for name in [*names, "terms"]}
 
 
 def faults(path: Path) -> list[tuple[Any, ...]]:

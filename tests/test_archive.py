@@ -8,7 +8,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from factories import (
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.errors import BadInput
+from ingest.model import Known, Reading
+from ingest.search import index
+from ingest.storage import APPLICATION_ID, SCHEMA_VERSION
+from ingest.storage.archive import Archive, Held
+from tests.factories import (
     CITY,
     COUNTY,
     PROVINCE,
@@ -20,15 +28,7 @@ from factories import (
     read_article,
     reading,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from rows import all_rows, faults, rows
-
-from ingest.errors import BadInput
-from ingest.model import Known, Reading
-from ingest.search import index
-from ingest.storage import APPLICATION_ID, SCHEMA_VERSION
-from ingest.storage.archive import Archive, Held
+from tests.rows import all_rows, faults, rows
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ Start reading at `Archive.add`.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,8 @@ from sqlite_utils import Database
 
 import ingest
 from ingest.errors import BadInput
-from ingest.model import Block, Known, Mention, Page, Place, ReadArticle, Reading
+from ingest.model import Block, Byline, Known, Mention, Page, Place, ReadArticle, Reading
+from ingest.reading.bylines import bylines, clear_names, open_runs
 from ingest.reading.gazetteer import load, parent
 from ingest.search import index
 from ingest.storage import APPLICATION_ID, SCHEMA_VERSION
@@ -84,6 +86,17 @@ class Archive:
                 self._contents(articles[read.article.position], read)
             self._drop_unmentioned(left)
             self._index(page_id)
+
+    def part_names(self) -> None:
+        """Parts runs of glued names by the names that the other articles of the archive print clearly.
+
+        Done when all pages are there, so that the archive depends on what the pages are, not on their order.
+        """
+        with self._transaction():
+            open_credits = [(*ids, tuple(json.loads(text))) for *ids, text in self.db.execute(OPEN_CREDITS)]
+            names = self._clear_names([credits for *_, credits in open_credits])
+            for page_id, article_id, credits in open_credits:
+                self._rewrite_bylines(page_id, article_id, bylines(credits, names))
 
     def held(self, file: str) -> Held | None:
         """What is known of the page of this file name, None when the archive has no such page."""
@@ -170,8 +183,25 @@ class Archive:
     def _contents(self, article_id: int, read: ReadArticle) -> None:
         self._write("bylines", "article_id", article_id, _numbered(read.bylines))
         self._write("figures", "article_id", article_id, _numbered(read.figures))
+        self.db["open_credits"].delete_where("article_id = ?", [article_id])
+        if open_runs(read.article.credits):
+            self.db["open_credits"].insert({"article_id": article_id, "credits": json.dumps(read.article.credits)})
         self.db["place_mentions"].delete_where("article_id = ?", [article_id])
         self.db["place_mentions"].insert_all(self._mention(article_id, mention) for mention in read.mentions)
+
+    def _clear_names(self, open_credits: list[tuple[str, ...]]) -> frozenset[str]:
+        if not open_credits:
+            return frozenset()
+        elsewhere = {name for (name,) in self.db.execute(NAMES_ELSEWHERE)}
+        return frozenset(elsewhere.union(*map(clear_names, open_credits)))
+
+    def _rewrite_bylines(self, page_id: int, article_id: int, found: tuple[Byline, ...]) -> None:
+        before = self.db.execute("select name, role from bylines where article_id = ? order by position", [article_id])
+        if before.fetchall() == [(byline.name, byline.role) for byline in found]:
+            return
+        self._unindex(page_id)
+        self._write("bylines", "article_id", article_id, _numbered(found))
+        self._index(page_id)
 
     def _mention(self, article_id: int, mention: Mention) -> Row:
         row = {"article_id": article_id, "place_id": self._place(mention.place)}
@@ -199,12 +229,13 @@ class Archive:
             self.db.execute(DROP_UNMENTIONED, [place])
 
     def _unindex(self, page_id: int) -> None:
-        for article_id, fields in index.texts(self.db.conn, page_id):
-            index.remove(self.db.conn, article_id, fields)
+        """Takes a page's articles out of the index; that needs the very texts that went in, so it comes first."""
+        for article_id, text in index.texts(self.db.conn, page_id):
+            index.remove(self.db.conn, article_id, text)
 
     def _index(self, page_id: int) -> None:
-        for article_id, fields in index.texts(self.db.conn, page_id):
-            index.add(self.db.conn, article_id, fields)
+        for article_id, text in index.texts(self.db.conn, page_id):
+            index.add(self.db.conn, article_id, text)
 
     def _id(self, sql: str, key: str) -> int:
         return self.db.execute(sql, [key]).fetchone()[0]
@@ -214,6 +245,12 @@ HELD = """
 select sha256, given.publication, given.issue_date, given.page_label, reader
 from pages join readings as given on given.page_id = pages.id where file = ?
 """
+
+OPEN_CREDITS = """
+select page_id, article_id, credits from open_credits join articles on articles.id = article_id order by article_id
+"""
+
+NAMES_ELSEWHERE = "select name from bylines where article_id not in (select article_id from open_credits)"
 
 PUT_PLACE = """
 insert into places (code, name, level, path, parent_id, latitude, longitude)

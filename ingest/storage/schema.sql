@@ -61,6 +61,11 @@ create table bylines (
     unique (article_id, position)
 );
 
+create table open_credits (               -- credits with a run of names that other pages may help to part
+    article_id integer primary key references articles (id) on delete cascade,
+    credits text not null                 -- as printed, a JSON list
+);
+
 create table places (
     id integer primary key,
     code text,
