@@ -1,8 +1,128 @@
-"""The year of a page that does not print its date."""
+"""Page text → the year of an issue that does not print its date.
+
+    '…2025年是“十四五”规划的收官之年…'                  →  2025
+    '总工会2024年工作综述 … 3月6日,记者从…'             →  2025: a review of 2024 on a page of March
+    '到2027年,建成…'                                     →  None: a plan says nothing of today
+
+Papers name the running year seldom: they say 今年. So the few years they do name are weighed, each by what is said
+of it (tables/years.tsv), after plans are set aside (tables/plans.tsv). A page is not older than the newest year it
+tells of. Where the voices are few or contradict each other the year stays unknown.
+Start reading at `inferred_year`; `voices` shows what spoke for which year.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from ingest.days import iso, numeral
+from ingest.layout.lines import closed_numbers, lines
+from ingest.rules import Rule, rows, table
+
+TABLES = Path(__file__).parent / "tables"
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+NUMERAL_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年")
+BARE_DAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日")
+ANNIVERSARY = re.compile(r"(?:今年|正值|适逢|恰逢|喜迎|迎来)[^。;\n]{0,16}?([一-鿿]{2,20}?)([0-9一二三四五六七八九十百]{1,4})周年")
+DAY_AND_WEEKDAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日[ ,(]{0,2}(?:星期|周|礼拜)([一二三四五六日天])")
+
+ENOUGH = 2
+"""Weight that a year needs, and by which it must lead."""
+
+NEAR = 2
+"""Years after the newest one named within which a weekday is looked for: weekdays return after five or six."""
+
 
 def inferred_year(text: str) -> int | None:
-    """The year that the articles let one infer, None without ground."""
-    return None
+    """The year of the issue that the articles let one infer, None without ground."""
+    story = running_text(text)
+    newest = newest_year(story)
+    weights: Counter[int] = Counter()
+    for year, weight, _ in voices(story):
+        if year >= newest:
+            weights[year] += weight
+    (best, most), (_, second) = [*weights.most_common(2), (0, 0), (0, 0)][:2]
+    return best if most >= ENOUGH and most - second >= ENOUGH else None
+
+
+def voices(story: str) -> Iterator[tuple[int, int, str]]:
+    """(year, weight, name of the rule) for everything in the running text that speaks for a year."""
+    month = usual_month(story)
+    for rule in table(TABLES / "years.tsv"):
+        if _holds_in(rule, month):
+            years = {_year_of(match) + int(rule.row["shift"]) for match in rule.pattern.finditer(story)}
+            yield from ((year, int(rule.row["weight"]), rule.name) for year in sorted(years))
+    yield from ((year, 5, "anniversary") for year in sorted(set(_anniversaries(story))))
+    yield from ((year, 3, "weekday") for year in sorted(set(_weekdays(story, newest_year(story)))))
+
+
+def running_text(text: str) -> str:
+    """The page's text as sentences: lines joined, half-width forms, years in digits, plans set aside.
+
+    >>> running_text("到２０２７年，全市\\n建成。一九五八\\n年九月，")
+    ',全市建成。1958年九月,'
+    """
+    joined = "".join(line.text + ("\n" if line.text[-1:] in "。！？!?”" else "") for line in lines(text))
+    story = closed_numbers(joined.translate(HALF_WIDTH))
+    story = NUMERAL_YEAR.sub(lambda match: str(numeral(match[0])), story)
+    for plan in table(TABLES / "plans.tsv"):
+        story = plan.pattern.sub("", story)
+    return story
+
+
+def newest_year(story: str) -> int:
+    """The newest year that the text tells of, 0 when it names none."""
+    return max((int(year) for year in YEAR.findall(story)), default=0)
+
+
+def usual_month(story: str) -> int | None:
+    """The month of most days that are named without a year: those of the issue's own weeks."""
+    months = Counter(int(month) for month, _ in BARE_DAY.findall(story) if 1 <= int(month) <= 12)
+    return months.most_common(1)[0][0] if months else None
+
+
+def _holds_in(rule: Rule, month: int | None) -> bool:
+    months = rule.row["months"]
+    if not months:
+        return True
+    first, last = map(int, months.split("-"))
+    return month is not None and first <= month <= last
+
+
+def _year_of(match: re.Match[str]) -> int:
+    """The year that a match of years.tsv stands for, without the row's shift."""
+    groups = match.groupdict()
+    if plan := groups.get("opens"):
+        return _plan_opens(plan)
+    if plan := groups.get("closes"):
+        return _plan_opens(plan) + 4
+    return int(groups.get("year") or groups["also"]) + int(groups.get("count") or 0)
+
+
+def _plan_opens(ordinal: str) -> int:
+    """First year of a five-year plan: 十四 → 2021. From the third (1966) on they follow without a gap."""
+    number = numeral(ordinal) or 0
+    return 1966 + 5 * (number - 3) if number >= 3 else 1953 + 5 * (number - 1)
+
+
+def _anniversaries(story: str) -> Iterator[int]:
+    """今年是新中国成立75周年 → 2024."""
+    known = {row["word"]: int(row["year"]) for _, row in rows(TABLES / "events.tsv")}
+    for match in ANNIVERSARY.finditer(story):
+        event = next((word for word in known if match[1].endswith(word)), None)
+        count = numeral(match[2])
+        if event and count:
+            yield known[event] + count
+
+
+def _weekdays(story: str, newest: int) -> Iterator[int]:
+    """3月8日 星期六, on a page that names 2024 → 2025."""
+    for month, day, weekday in DAY_AND_WEEKDAY.findall(story):
+        for year in range(newest, newest + NEAR + 1) if newest else ():
+            known = iso(year, int(month), int(day))
+            if known and date.fromisoformat(known).weekday() == "一二三四五六日".find(weekday.replace("天", "日")):
+                yield year
