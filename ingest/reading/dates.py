@@ -1,0 +1,139 @@
+"""Article → the day it speaks of.
+
+    '3月24日,市场监管局举办……活动'  on a page of 2026        →  2026-03-24
+    '本报聊城12月9日讯 …'             in an issue of January 2026 →  2025-12-09
+
+An article names several days. The first that is simply said is the event's; days with a deadline, a founding or a
+feast beside them (tables/dates.tsv) are taken only when there is no better one, then the dateline's, then those of
+the year before. Start reading at `date`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.days import iso, numeral
+from ingest.layout.lines import closed_numbers
+from ingest.model import Article, Page
+from ingest.rules import table
+
+CUES = Path(__file__).parent / "tables" / "dates.tsv"
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+_NUMBER = r"\d{1,2}|[一二三四五六七八九十廿卅]{1,3}"
+DAY = re.compile(
+    r"(?:(?P<year>\d{4}|[一二][〇○零一二三四五六七八九]{3})年|(?P<relative>前年|去年|今年|明年)的?)?"
+    rf"(?<![\d一二三四五六七八九十·.])(?P<month>{_NUMBER})月(?P<day>{_NUMBER})"
+    r"(?:日|号(?!楼|院|店|线|库|桥|井|公告|文)|(?=[-—~至、和及]\d{1,2}日))"
+)
+"""3月24日, 2024年12月5日, 去年11月3日, 八月十二日; the first of 3月5日至7日 and 3月5、6日."""
+
+DAY_OF_MONTH = re.compile(r"(?<![\d月年第.·:/~至—-])(?P<day>\d{1,2})日(?!均|内|游|龄|语|报|常|元|后|前|以|之)")
+"""8日, whose month the dateline names."""
+
+DATELINE = re.compile(
+    rf"(?:新华社|中新社|中新网|本报|[日晚晨都时]报)[^,。;()]{{0,12}}?(?:{_NUMBER})月(?:{_NUMBER})日(?:电|讯)"
+)
+"""新华社北京3月8日电: the day the report was sent."""
+
+RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
+WINDOW = 24
+"""Characters beside a day in which its cues stand."""
+HALF_A_YEAR = datetime.timedelta(days=183)
+
+PLAIN, RATHER_NOT, DATELINE_DAY, OTHER_YEAR = range(4)
+"""How well a day speaks for the event, best first."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day that an article names."""
+
+    iso: str
+    rank: int
+
+
+def date(article: Article, page: Page) -> str | None:
+    """ISO day of the event told: the first of the best-ranked days that the article names, body before headlines.
+
+    None when it names no day of the calendar, or none whose year is known.
+    """
+    heads = (text for text in (article.title, article.subtitle, article.kicker, article.section) if text)
+    dateline = _clean(article.dateline or "")
+    texts = [_clean(text) for text in (*article.paragraphs, *heads)]
+    sent = DATELINE.search(" ".join([dateline, *texts[:1]]))
+    month = _month_of(sent[0] if sent else dateline)
+    days = [day for text in texts for day in _days(text, month, page)]
+    days += [Day(day.iso, DATELINE_DAY) for day in _days(dateline, None, page)]
+    return min(days, key=lambda day: day.rank).iso if days else None
+
+
+def _clean(text: str) -> str:
+    return closed_numbers(text.translate(HALF_WIDTH))
+
+
+def _month_of(dateline: str) -> int | None:
+    found = DAY.search(dateline)
+    return numeral(found["month"]) if found else None
+
+
+def _days(text: str, month: int | None, page: Page) -> Iterator[Day]:
+    """The days that one text names, in order."""
+    sent = [match.span() for match in DATELINE.finditer(text)]
+    found = [*DAY.finditer(text), *(DAY_OF_MONTH.finditer(text) if month else ())]
+    for match in sorted(found, key=re.Match.start):
+        day = _iso(match, month, page)
+        rank = _rank(match, day, page) if day else None
+        if day and rank is not None:
+            is_sent = any(start <= match.start() < end for start, end in sent)
+            yield Day(day, max(rank, DATELINE_DAY) if is_sent else rank)
+
+
+def _iso(match: re.Match[str], month: int | None, page: Page) -> str | None:
+    named = match.groupdict()
+    month = numeral(named["month"]) if named.get("month") else month
+    day = numeral(named["day"])
+    if named.get("year"):
+        return iso(numeral(named["year"]), month, day)
+    if page.year is None:
+        return None
+    if named.get("relative"):
+        return iso(page.year + RELATIVE[named["relative"]], month, day)
+    return _in_issue(iso(page.year, month, day), month, day, page)
+
+
+def _in_issue(same_year: str | None, month: int | None, day: int | None, page: Page) -> str | None:
+    """The day without a year, as the readers of the issue understood it: in January, December is last month."""
+    if not (same_year and page.issue_date):
+        return same_year
+    ahead = datetime.date.fromisoformat(same_year) - datetime.date.fromisoformat(page.issue_date)
+    return iso(int(same_year[:4]) - 1, month, day) if ahead > HALF_A_YEAR else same_year
+
+
+def _rank(match: re.Match[str], day: str, page: Page) -> int | None:
+    """How well the day speaks for the event; None for one that is none."""
+    text = match.string
+    beside = {"before": text[max(0, match.start() - WINDOW) : match.start()], "after": text[match.end() :][:WINDOW]}
+    cues = [cue for cue in table(CUES) if cue.pattern.search(beside[cue.row["side"]])]
+    if any(cue.row["rank"] == "never" for cue in cues) or not _is_recent(day, page):
+        return None
+    if not _is_near(day, page):
+        return OTHER_YEAR
+    return RATHER_NOT if cues else PLAIN
+
+
+def _is_near(day: str, page: Page) -> bool:
+    """Whether the day lies within half a year of the issue; within its year where only that is known."""
+    if page.issue_date:
+        apart = datetime.date.fromisoformat(day) - datetime.date.fromisoformat(page.issue_date)
+        return abs(apart) <= HALF_A_YEAR
+    return page.year in (None, int(day[:4]))
+
+
+def _is_recent(day: str, page: Page) -> bool:
+    """Whether the day can be news at all: of the issue's year, or the year before; 成立于2009年10月1日 is history."""
+    return page.year is None or int(day[:4]) >= page.year - 1
