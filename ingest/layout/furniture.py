@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from ingest.days import day
+from ingest.days import day, half_width
 from ingest.rules import Rule, first, table
 
 TABLES = Path(__file__).parent / "tables"
@@ -28,9 +28,11 @@ PIECES = TABLES / "mastheads.tsv"
 LONGEST = 160
 """Characters of the longest line that can be furniture: an imprint with addresses and telephones."""
 
-HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("〔"): "(", ord("〕"): ")", ord("｜"): "|"}
-HALF_WIDTH_NUMBERS = {code: half for code, half in HALF_WIDTH.items() if isinstance(half, int) and chr(half).isalnum()}
+SENTENCE = re.compile("[。!?“”‘’…%]")
+"""Signs that the text of articles has and no piece of furniture: most lines need no closer look."""
+
 TAKEN = "¦"
+_NUMBERS = re.compile("[０-９Ａ-Ｚ]+")
 LEFT_OVER = re.compile(r"[^\s¦|·•・:,、;./_()\[\]【】<>〈〉《》—–―\-~*●○■□◆◇▲△▼★☆◎▶►]")
 """Anything but the signs that stand between the pieces of a masthead."""
 
@@ -65,7 +67,7 @@ def furniture(text: str) -> Rule | None:
     printed = _single_spaced(text)
     if not printed or len(printed) > LONGEST:
         return None
-    whole = first(table(WHOLE_LINES), printed.translate(HALF_WIDTH))
+    whole = first(table(WHOLE_LINES), half_width(printed))
     if whole:
         return whole
     found = _pieces(printed)
@@ -91,9 +93,9 @@ def _single_spaced(text: str) -> str:
 
 def _pieces(printed: str) -> list[Piece]:
     """The pieces of a line in the order of the table, a deciding one first; none when anything is left over."""
-    if len(printed) > LONGEST:
+    rest = half_width(printed)
+    if len(rest) > LONGEST or SENTENCE.search(rest):
         return []
-    rest = printed.translate(HALF_WIDTH)
     found: list[Piece] = []
     for rule in table(PIECES):
         needed = rule.row["beside"].split()
@@ -119,6 +121,6 @@ def _facts(pieces: list[Piece]) -> dict[str, str]:
         elif fact == "publication":
             told.setdefault(fact, text.replace(" ", ""))
         elif fact == "page_label":
-            text = text.translate(HALF_WIDTH_NUMBERS)
+            text = _NUMBERS.sub(lambda match: half_width(match[0]), text)
             told[fact] = f"{told[fact]} {text}" if fact in told else text
     return told

@@ -18,16 +18,17 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from ingest.days import iso, numeral
+from ingest.days import half_width, iso, numeral
 from ingest.layout.lines import closed_numbers, lines
 from ingest.rules import Rule, rows, table
 
 TABLES = Path(__file__).parent / "tables"
-HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 NUMERAL_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年")
 BARE_DAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日")
-ANNIVERSARY = re.compile(r"(?:今年|正值|适逢|恰逢|喜迎|迎来)[^。;\n]{0,16}?([一-鿿]{2,20}?)([0-9一二三四五六七八九十百]{1,4})周年")
+ANNIVERSARY = re.compile(
+    r"(?:今年|正值|适逢|恰逢|喜迎|迎来)[^。;\n]{0,16}?([一-鿿]{2,20}?)([0-9一二三四五六七八九十百]{1,4})周年"
+)
 DAY_AND_WEEKDAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日[ ,(]{0,2}(?:星期|周|礼拜)([一二三四五六日天])")
 
 ENOUGH = 2
@@ -67,7 +68,7 @@ def running_text(text: str) -> str:
     ',全市建成。1958年九月,'
     """
     joined = "".join(line.text + ("\n" if line.text[-1:] in "。！？!?”" else "") for line in lines(text))
-    story = closed_numbers(joined.translate(HALF_WIDTH))
+    story = closed_numbers(half_width(joined))
     story = NUMERAL_YEAR.sub(lambda match: str(numeral(match[0])), story)
     for plan in table(TABLES / "plans.tsv"):
         story = plan.pattern.sub("", story)

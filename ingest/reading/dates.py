@@ -16,13 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.days import iso, numeral
+from ingest.days import half_width, iso, numeral
 from ingest.layout.lines import closed_numbers
 from ingest.model import Article, Page
 from ingest.rules import table
 
 CUES = Path(__file__).parent / "tables" / "dates.tsv"
-HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 DAY = re.compile(
@@ -73,7 +72,7 @@ def date(article: Article, page: Page) -> str | None:
 
 
 def _clean(text: str) -> str:
-    return closed_numbers(text.translate(HALF_WIDTH))
+    return closed_numbers(half_width(text))
 
 
 def _month_of(dateline: str) -> int | None:
