@@ -6,7 +6,7 @@ What does the work is imported where it is needed, so that `ingest --help` answe
 from __future__ import annotations
 
 import os
-import sqlite3
+import shutil
 import sys
 import time
 from collections import Counter
@@ -99,16 +99,22 @@ def add(source: tuple[Path, ...], db: Path, publication: str | None, date: str |
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--publication", metavar="NAME", help="Newspaper of the page.")
 @click.option("--date", type=Day(), help="Day of the issue.")
-def explain(file: Path, publication: str | None, date: str | None) -> None:
-    """Show how one page is read: each line with its role, its article and the rule that decided."""
+@click.option("--why", metavar="LINE", type=click.IntRange(min=1), help="Only what spoke for the role of this line.")
+def explain(file: Path, publication: str | None, date: str | None, why: int | None) -> None:
+    """Show how one page is read.
+
+    Each line is shown with its role, its article and the rule that decided; below them the articles with their
+    bylines, places and figures. What pages.csv beside the file says of it is taken into account.
+    """
     with _errors():
-        from ingest.explain import explain as lines
+        from ingest.explain import explain, reasons
         from ingest.pipeline import read
         from ingest.run import content
 
         (page,) = find([file], publication, date).pages
-        columns = click.get_terminal_size()[0] if sys.stdout.isatty() else None
-        for line in lines(read(content(file), page.known), columns):
+        reading = read(content(file), page.known)
+        columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        for line in explain(reading, columns) if why is None else reasons(reading, why):
             click.echo(line)
 
 
@@ -135,8 +141,6 @@ def _errors() -> Iterator[None]:
         yield
     except BadInput as problem:
         raise click.ClickException(str(problem)) from None
-    except sqlite3.OperationalError as problem:
-        raise click.ClickException(f"the archive cannot be written: {problem}") from None
 
 
 def _write(sources: Sources, archive: Archive, jobs: int, silent: bool) -> list[Outcome]:

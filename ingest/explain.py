@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.columns import aligned, clipped
+from ingest.layout.blocks import why
+from ingest.layout.lines import lines
 from ingest.model import Block, Figure, Mention, Page, ReadArticle, Reading
 
 HEADS = ("line", "role", "article", "rule", "text")
@@ -20,6 +22,11 @@ def explain(reading: Reading, columns: int | None = None) -> Iterator[str]:
     """The lines to print. `columns`: width to which they are cut, None for whole lines."""
     for line in (*_page(reading), "", *_lines(reading), *_articles(reading)):
         yield line if columns is None else clipped(line, columns)
+
+
+def reasons(reading: Reading, number: int) -> Iterator[str]:
+    """What spoke for and against the role of one line, by its number."""
+    yield from why(lines(reading.page.text), number)
 
 
 def _page(reading: Reading) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """The whole program on one screen: a page is read by a pure function, and written by the archive.
 
     reading = read(content, Known("2025/0308-02.txt", publication="聊城日报"))
+
+run.py does it with many pages, storage/archive.py keeps what was read.
 """
 
 from __future__ import annotations
@@ -16,10 +18,9 @@ from ingest.reading.figures import figures
 from ingest.reading.places import Home, home_of, mentions
 
 
-def read(content: bytes, known: Known, names: frozenset[str] = frozenset()) -> Reading:
-    """All that is made of one page.
+def read(content: bytes, known: Known) -> Reading:
+    """All that is made of one page, from nothing but the page and what is known of it.
 
-    `names` are contributors known from elsewhere; they only decide where a glued run of names is cut.
     Raises BadInput for bytes that are no page (empty, binary, undecodable, too large).
     """
     page = page_of(content, known)
@@ -27,14 +28,14 @@ def read(content: bytes, known: Known, names: frozenset[str] = frozenset()) -> R
     page_blocks, layout = blocks(page_lines)
     found = articles(page_lines, page_blocks)
     home = home_of(page, found)
-    return Reading(page, layout, page_blocks, tuple(_read_article(article, page, home, names) for article in found))
+    return Reading(page, layout, page_blocks, tuple(_read_article(article, page, home) for article in found))
 
 
-def _read_article(article: Article, page: Page, home: Home, names: frozenset[str]) -> ReadArticle:
+def _read_article(article: Article, page: Page, home: Home) -> ReadArticle:
     return ReadArticle(
         article=article,
         date=date(article, page),
-        bylines=bylines(article.credits, names),
+        bylines=bylines(article.credits),
         mentions=mentions(article, home),
         figures=figures(article, page),
     )

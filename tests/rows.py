@@ -7,21 +7,24 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-INDEX_TERMS = """
-create virtual table temp.terms using fts5vocab(main, articles_fts, instance);
-"""
+INDEX_TERMS = "create virtual table temp.terms using fts5vocab(main, articles_fts, instance)"
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """A connection to a database that is there; none is made by looking."""
+    return sqlite3.connect(f"file:{path}?mode=rw", uri=True)
 
 
 def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
     """The rows of one query."""
-    with closing(sqlite3.connect(path)) as db:
+    with closing(_open(path)) as db:
         return db.execute(sql).fetchall()
 
 
 def all_rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of every table and every term of the full-text index, each in a fixed order."""
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript(INDEX_TERMS)
+    with closing(_open(path)) as db:
+        db.execute(INDEX_TERMS)
         tables = db.execute("select name from sqlite_master where type = 'table' and name not like 'articles_fts%'")
         names = [name for (name,) in tables]
         return {name: sorted(db.execute(f"select * from {name}"), key=repr) for name in [*names, "terms"]}
@@ -29,7 +32,7 @@ def all_rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def faults(path: Path) -> list[tuple[Any, ...]]:
     """What SQLite itself finds wrong: broken pages, rows that point nowhere, an index at odds with itself."""
-    with closing(sqlite3.connect(path)) as db:
+    with closing(_open(path)) as db:
         db.execute("insert into articles_fts (articles_fts) values ('integrity-check')")
         broken = [row for row in db.execute("pragma integrity_check") if row != ("ok",)]
         return broken + db.execute("pragma foreign_key_check").fetchall()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import BadInput
 from ingest.model import Known, Reading
+from ingest.reading.bylines import bylines
 from ingest.search import index
 from ingest.storage import APPLICATION_ID, SCHEMA_VERSION
 from ingest.storage.archive import Archive, Held
@@ -191,16 +192,51 @@ READINGS = st.builds(
 )
 
 
+def index_terms(path: Path) -> list:
+    return all_rows(path)["terms"]
+
+
+def index_terms_made_anew(path: Path) -> list:
+    with Archive(path) as archive, archive.db.atomic():
+        index.rebuild(archive.db.conn)
+    return index_terms(path)
+
+
 @given(st.lists(READINGS, min_size=1, max_size=5))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_index_agrees_with_the_articles_after_any_history(path: Path, history: list[Reading]) -> None:
     path.unlink(missing_ok=True)
     store(path, *history)
-    terms = all_rows(path)["terms"]
-    with Archive(path) as archive, archive.db.atomic():
-        index.rebuild(archive.db.conn)
-    assert terms == all_rows(path)["terms"]
+    assert index_terms(path) == index_terms_made_anew(path)
     assert faults(path) == []
+
+
+def signed(credit: str, file: str) -> Reading:
+    return reading(read_article(0, credits=(credit,), bylines=bylines((credit,))), file=file)
+
+
+@pytest.mark.parametrize("files", [("1.txt", "2.txt"), ("2.txt", "1.txt")])
+def test_glued_names_are_parted_by_those_of_other_pages(path: Path, files: tuple[str, str]) -> None:
+    credits = {"1.txt": "记者 王丽高杨林", "2.txt": "记者 王丽 通讯员 赵六"}
+    store(path, *(signed(credits[file], file) for file in files))
+    with Archive(path) as archive:
+        archive.part_names()
+        archive.part_names()
+    names = "select name, bylines.role from bylines join articles on articles.id = article_id join pages on pages.id = page_id"
+    assert rows(path, f"{names} where file = '1.txt' order by bylines.position") == [
+        ("王丽", "记者"),
+        ("高杨林", "记者"),
+    ]
+    assert index_terms(path) == index_terms_made_anew(path)
+
+
+def test_glued_names_stay_while_nothing_parts_them(path: Path) -> None:
+    store(path, signed("记者 王丽高杨林", "1.txt"), signed("记者 赵六", "2.txt"))
+    with Archive(path) as archive:
+        archive.part_names()
+    assert rows(path, "select name from bylines where article_id = 1") == [("王丽高杨林",)]
+    store(path, signed("记者 赵六", "1.txt"))
+    assert rows(path, "select * from open_credits") == []
 
 
 def test_an_index_of_another_segmenter_is_built_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from sqlite_utils import Database
@@ -65,9 +64,7 @@ class Archive:
     def __enter__(self) -> Archive:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.db.close()
 
     def add(self, reading: Reading, known: Known) -> None:
@@ -153,14 +150,18 @@ class Archive:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """All or nothing; the lock is taken at once, so that a second writer waits instead of failing half-way."""
-        self.db.execute("begin immediate")
+        """All or nothing; the lock is taken at once, so that a second writer waits instead of failing half-way.
+
+        Raises BadInput when the file cannot be written: locked for too long, read-only, disk full.
+        """
         try:
+            self.db.execute("begin immediate")
             yield
-        except BaseException:
-            self.db.rollback()
-            raise
-        self.db.commit()
+            self.db.commit()
+        except sqlite3.OperationalError as problem:
+            raise BadInput(str(self.path), _advice(problem)) from problem
+        finally:
+            self.db.rollback()  # does nothing after the commit
 
     def _page(self, page: Page, layout: str) -> int:
         row = {**vars(page), "layout": layout}

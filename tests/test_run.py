@@ -1,0 +1,215 @@
+"""Many files, again and again: what becomes of each, that any number of processes gives the same rows,
+and that a run which is killed does no harm."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ingest
+from ingest import run as runs
+from ingest.model import Known, Reading
+from ingest.pipeline import read
+from ingest.run import run
+from ingest.sources import find
+from ingest.storage.archive import Archive
+from tests.rows import all_rows, faults, rows
+
+FIRST = """\
+茌平:小麦丰收在望
+
+本报讯(记者 张三 通讯员 李四)3月5日,茌平区冯官屯镇的小麦长势喜人,今年全区种植小麦40万亩,同比增长3%。
+"""
+SECOND = """\
+工会驿站增至179个
+
+本报讯(记者 王五)记者从聊城市总工会获悉,截至目前全市建成工会驿站179个,服务职工50万人次。
+"""
+THIRD = """\
+东阿县开出首列班列
+
+本报讯(通讯员 赵六)8月2日,东阿县开出首列中欧班列,货值1.2亿元。
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "pages"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "archive.db"
+
+
+def write(folder: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+
+
+def ingested(folder: Path, path: Path, jobs: int = 1, **options: str) -> list[tuple[str, str, str]]:
+    """Runs the folder into the archive: (file, kind, note) of each outcome."""
+    with Archive(path) as archive:
+        outcomes = run(find([folder], **options).pages, archive, jobs)
+        return [(outcome.file, outcome.kind, outcome.note) for outcome in outcomes]
+
+
+def kinds(folder: Path, path: Path, **options: str) -> dict[str, str]:
+    return {file.removesuffix(".txt"): kind for file, kind, _ in ingested(folder, path, **options)}
+
+
+def test_new_then_unchanged(folder: Path, path: Path) -> None:
+    write(folder, a=FIRST, b=SECOND)
+    assert kinds(folder, path) == {"a": "read", "b": "read"}
+    before = path.read_bytes()
+    assert kinds(folder, path) == {"a": "unchanged", "b": "unchanged"}
+    assert path.read_bytes() == before
+
+
+SECOND_RUNS = [
+    ("other content", {"a": THIRD}, {"a": "replaced", "b": "unchanged"}),
+    ("a new file", {"c": THIRD}, {"a": "unchanged", "b": "unchanged", "c": "read"}),
+    ("a copy", {"c": FIRST}, {"a": "unchanged", "b": "unchanged", "c": "same"}),
+    ("a copy that comes first", {"0": FIRST}, {"0": "same", "a": "unchanged", "b": "unchanged"}),
+    ("a new page, twice", {"c": THIRD, "d": THIRD}, {"a": "unchanged", "b": "unchanged", "c": "read", "d": "same"}),
+    ("one becomes a copy of the other", {"b": FIRST}, {"a": "unchanged", "b": "same"}),
+    ("two swap their names", {"a": SECOND, "b": FIRST}, {"a": "replaced", "b": "replaced"}),
+    ("one leaves its content to a new one", {"a": THIRD, "c": FIRST}, {"a": "replaced", "b": "unchanged", "c": "read"}),
+    ("one is emptied", {"a": ""}, {"a": "failed", "b": "unchanged"}),
+    ("two empty ones", {"c": "", "d": ""}, {"a": "unchanged", "b": "unchanged", "c": "failed", "d": "failed"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "texts", "expected"), SECOND_RUNS, ids=[name for name, *_ in SECOND_RUNS])
+def test_a_second_run(folder: Path, path: Path, change: str, texts: dict[str, str], expected: dict[str, str]) -> None:
+    write(folder, a=FIRST, b=SECOND)
+    ingested(folder, path)
+    write(folder, **texts)
+    assert kinds(folder, path) == expected
+    assert rows(path, "select sha256 from pages group by sha256 having count(*) > 1") == []
+    assert faults(path) == []
+
+
+def test_a_renamed_file_is_told_with_its_old_name(folder: Path, path: Path) -> None:
+    write(folder, a=FIRST)
+    ingested(folder, path)
+    (folder / "a.txt").rename(folder / "b.txt")
+    assert ingested(folder, path) == [("b.txt", "same", "a.txt")]
+
+
+def test_what_is_known_of_a_page_changes(folder: Path, path: Path) -> None:
+    write(folder, a=FIRST)
+    ingested(folder, path)
+    assert kinds(folder, path, publication="聊城日报") == {"a": "replaced"}
+    assert kinds(folder, path, publication="聊城日报") == {"a": "unchanged"}
+    (folder / "pages.csv").write_text("file,publication,issue_date\na.txt,聊城日报,2025-03-06\n", "utf-8")
+    assert kinds(folder, path) == {"a": "replaced"}
+    assert rows(path, "select id, publication, issue_date, year, date_basis from pages") == [
+        (1, "聊城日报", "2025-03-06", 2025, "given")
+    ]
+
+
+def test_pages_that_an_older_version_read_are_read_anew(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, a=FIRST)
+    ingested(folder, path)
+    monkeypatch.setattr(ingest, "__version__", "99.0")
+    assert kinds(folder, path) == {"a": "replaced"}
+    assert kinds(folder, path) == {"a": "unchanged"}
+
+
+def test_a_file_that_fails_leaves_the_others_alone(folder: Path, path: Path) -> None:
+    write(folder, a="", c=FIRST)
+    (folder / "b.txt").write_bytes(b"\x00\x01\x02")
+    (a, b, c) = ingested(folder, path)
+    assert (a[:2], b[:2], c[:2]) == (("a.txt", "failed"), ("b.txt", "failed"), ("c.txt", "read"))
+    assert a[2].startswith("a.txt: is empty") and b[2].startswith("b.txt: is binary")
+    assert rows(path, "select file from pages") == [("c.txt",)]
+
+
+def test_a_file_too_large_is_not_read_to_its_end(folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "LARGEST", 10)
+    write(folder, a=FIRST)
+    assert runs.content(folder / "a.txt") == FIRST.encode()[:11]
+
+
+def test_a_fault_of_the_reading_costs_one_page(folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(content: bytes, known: Known) -> Reading:
+        if known.file == "a.txt":
+            raise IndexError("list index out of range")
+        return read(content, known)
+
+    monkeypatch.setattr(runs, "read", faulty)
+    write(folder, a=FIRST, b=SECOND)
+    (a, b) = ingested(folder, path)
+    assert a[1:] == (
+        "failed",
+        "a.txt: cannot be read: IndexError('list index out of range'); `ingest explain` shows where",
+    )
+    assert b[1] == "read"
+
+
+def test_a_page_that_fails_keeps_what_was_read_of_it(folder: Path, path: Path) -> None:
+    write(folder, a=FIRST)
+    ingested(folder, path)
+    before = all_rows(path)
+    write(folder, a="")
+    ingested(folder, path)
+    assert all_rows(path) == before
+
+
+def many(folder: Path, count: int = 12) -> None:
+    """Pages that differ, some of them in what goes wrong."""
+    write(folder, **{f"{number:02}": f"第{number}届\n\n{SECOND}{FIRST}{number * THIRD}" for number in range(count)})
+    write(folder, e="", z=(folder / "03.txt").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("jobs", [2, 5])
+def test_any_number_of_processes_gives_the_same_rows(folder: Path, tmp_path: Path, jobs: int) -> None:
+    many(folder)
+    one, more = tmp_path / "one.db", tmp_path / "more.db"
+    assert ingested(folder, one) == ingested(folder, more, jobs)
+    assert all_rows(one) == all_rows(more)
+
+
+KILLED = """
+import os, signal, sqlite3, sys
+from ingest.cli import cli
+
+statements = iter(range(int(sys.argv.pop(1))))
+connect = sqlite3.connect
+
+def count(statement):
+    if next(statements, None) is None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def connect_and_count(*arguments, **options):
+    connection = connect(*arguments, **options)
+    connection.set_trace_callback(count)
+    return connection
+
+sqlite3.connect = connect_and_count
+cli()
+"""
+"""The program, killed by itself as it is about to run a given statement of SQL."""
+
+
+@pytest.mark.parametrize("statements", [3, 30, 60, 300, 1000, 3000])
+def test_a_killed_run_does_no_harm(folder: Path, tmp_path: Path, statements: int) -> None:
+    many(folder, 4)
+    whole, killed = tmp_path / "whole.db", tmp_path / "killed.db"
+    command = [sys.executable, "-c", KILLED, str(statements), str(folder), "--db", str(killed), "--jobs", "2"]
+    assert subprocess.run(command, capture_output=True).returncode == -signal.SIGKILL
+    ingested(folder, whole)
+    if rows(killed, "select 1 from sqlite_master"):
+        assert faults(killed) == []
+    ingested(folder, killed)
+    assert all_rows(killed) == all_rows(whole)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["killed.db", "pages", "whole.db"]
