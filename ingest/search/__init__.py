@@ -4,7 +4,9 @@
     pieces.py       folded text → overlapping two-character pieces: what is found
     words.py        folded text → jieba's words: what is ranked
     index.py        articles → articles_fts, and back out of it
-    query.py        what people type → FTS5 expressions, and the SQL of the ranked page
+    query.py        what people type → what must, may and must not be found
+    expressions.py  that → expressions of FTS5
+    ranking.py      the SQL of a page of results, best first
     snippet.py      the part of a text that shows what was looked for, hits marked
     functions.py    all of it as SQL functions
 

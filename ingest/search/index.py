@@ -58,7 +58,7 @@ class IndexedText:
     """One line a name, its role before it: 记者 王鲁斌."""
 
     def columns(self) -> tuple[str, str, str, str]:
-        """The texts by columns of the index: body, title, kicker, byline. Parts of a column stand on lines of their own."""
+        """The texts by columns of the index: body, title, kicker, byline. Parts of one stand on lines of their own."""
         above = "\n".join(text for text in (self.kicker, self.subtitle, self.section) if text)
         return self.body, self.title or "", above, self.byline or ""
 

@@ -1,7 +1,6 @@
-"""What people type → FTS5 expressions. Any string gives a valid one.
+"""What people type, understood: a query → the terms that must, may and must not be found.
 
-    产业工人 -棉服 标题:聊城  →  All((产业工人, 标题:聊城), without 棉服)
-                           →  ("…pieces of 产业工人…" AND title : "…") NOT "…"
+    产业工人 -棉服 标题:聊城  →  All((Term(产业工人), Term(聊城, title)), without=(Term(棉服),))
 
 The language, the same wherever something is looked for (docs/search.md shows it to readers):
 
@@ -15,26 +14,23 @@ The language, the same wherever something is looked for (docs/search.md shows it
 
 Full-width forms do the same. A mark is an operator only where it can work as one: inside a term, at its end, or without
 a partner it is text (1-7月, 讯(记者), 汇聚“工力量”), since a query may be cut from anywhere in an article.
-What is typed reaches FTS5 only as quoted tokens. Start reading at `parse`.
+Any string can be parsed. Start reading at `parse`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.search.folding import fold
-from ingest.search.pieces import phrase, quoted
-from ingest.search.words import words
+from ingest.search.pieces import phrase
 
 LONGEST = 500
 """Characters of a query that are read."""
 DEEPEST = 10
 """Brackets inside brackets that are read as such; FTS5 takes some more."""
-NOTHING = '""'
-"""The FTS5 expression that matches no row."""
 
 COLUMNS = {
     "标题": "title",
@@ -114,26 +110,6 @@ def parse(query: str) -> Node | None:
     query = query[:LONGEST]
     tokens = list(_tokens(query))[::-1]
     return _either(tokens, None) or _term(query, None)
-
-
-def strict(query: str) -> str:
-    """The FTS5 expression for exactly the articles that contain what is asked for."""
-    return _expression(query, _as_pieces)
-
-
-def worded(query: str) -> str:
-    """The FTS5 expression for those articles that have it as whole words."""
-    return _expression(query, _as_words)
-
-
-def ranked(query: str) -> str:
-    """The FTS5 expression to reckon bm25 with: words and pieces both count."""
-    return _expression(query, lambda term: f"({_as_words(term)} OR {_as_pieces(term)})")
-
-
-def looser(query: str) -> str:
-    """The FTS5 expression for articles that have all the words of each term anywhere, for when nothing is found."""
-    return _expression(query, _as_scattered_words)
 
 
 def terms(query: str) -> tuple[Term, ...]:
@@ -228,35 +204,3 @@ def _term(text: str, column: str | None) -> Term | None:
     begins = len(folded) > 1 and folded.endswith("*")
     term = Term(folded.rstrip("*") if begins else folded, column, begins)
     return term if phrase(term.text) else None
-
-
-def _expression(query: str, leaf: Callable[[Term], str]) -> str:
-    node = parse(query)
-    return _rendered(node, leaf) if node else NOTHING
-
-
-def _rendered(node: Node, leaf: Callable[[Term], str]) -> str:
-    if isinstance(node, Term):
-        return leaf(node)
-    if isinstance(node, Either):
-        return f"({' OR '.join(_rendered(part, leaf) for part in node.parts)})"
-    wanted = " AND ".join(_rendered(part, leaf) for part in node.parts)
-    unwanted = " OR ".join(_rendered(part, _as_pieces) for part in node.without)
-    return f"(({wanted}) NOT ({unwanted}))" if unwanted else f"({wanted})"
-
-
-def _as_pieces(term: Term) -> str:
-    return _in_column(term, phrase(term.text) or NOTHING)
-
-
-def _as_words(term: Term) -> str:
-    return _in_column(term, quoted(words(term.text), prefix=term.begins))
-
-
-def _as_scattered_words(term: Term) -> str:
-    scattered = (phrase(word) for word in words(term.text))
-    return f"({' AND '.join(_in_column(term, word) for word in scattered if word)})"
-
-
-def _in_column(term: Term, expression: str) -> str:
-    return f"{term.column} : {expression}" if term.column else expression
