@@ -23,6 +23,7 @@ from ingest.layout.lines import closed_numbers, lines
 from ingest.rules import Rule, rows, table
 
 TABLES = Path(__file__).parent / "tables"
+EVIDENCE = TABLES / "years.tsv"
 NUMERAL_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年")
 BARE_DAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日")
@@ -41,7 +42,7 @@ NEAR = 2
 def inferred_year(text: str) -> int | None:
     """The year of the issue that the articles let one infer, None without ground."""
     story = running_text(text)
-    newest = newest_year(story)
+    newest = newest_year(story, usual_month(story))
     weights: Counter[int] = Counter()
     for year, weight, _ in voices(story):
         if year >= newest:
@@ -53,12 +54,12 @@ def inferred_year(text: str) -> int | None:
 def voices(story: str) -> Iterator[tuple[int, int, str]]:
     """(year, weight, name of the rule) for everything in the running text that speaks for a year."""
     month = usual_month(story)
-    for rule in table(TABLES / "years.tsv"):
+    for rule in table(EVIDENCE):
         if _holds_in(rule, month):
             years = {_year_of(match) + int(rule.row["shift"]) for match in rule.pattern.finditer(story)}
             yield from ((year, int(rule.row["weight"]), rule.name) for year in sorted(years))
     yield from ((year, 5, "anniversary") for year in sorted(set(_anniversaries(story))))
-    yield from ((year, 3, "weekday") for year in sorted(set(_weekdays(story, newest_year(story)))))
+    yield from ((year, 3, "weekday") for year in sorted(set(_weekdays(story, newest_year(story, month)))))
 
 
 def running_text(text: str) -> str:
@@ -75,9 +76,11 @@ def running_text(text: str) -> str:
     return story
 
 
-def newest_year(story: str) -> int:
-    """The newest year that the text tells of, 0 when it names none."""
-    return max((int(year) for year in YEAR.findall(story)), default=0)
+def newest_year(story: str, month: int | None) -> int:
+    """The newest year that the text tells of, 0 when it names none; 展望2026年 in December names a year to come."""
+    heralds = [rule for rule in table(EVIDENCE) if int(rule.row["shift"]) < 0 and _holds_in(rule, month)]
+    to_come = {_year_of(match) for rule in heralds for match in rule.pattern.finditer(story)}
+    return max((year for year in map(int, YEAR.findall(story)) if year not in to_come), default=0)
 
 
 def usual_month(story: str) -> int | None:
