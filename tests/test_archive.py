@@ -222,9 +222,10 @@ def test_glued_names_are_parted_by_those_of_other_pages(path: Path, files: tuple
     with Archive(path) as archive:
         archive.part_names()
         archive.part_names()
-    names = "select name, bylines.role from bylines join articles on articles.id = article_id join pages on pages.id = page_id"
-    assert rows(path, f"{names} where file = '1.txt' order by bylines.position") == [
+    assert sorted(rows(path, "select name, role from bylines")) == [
         ("王丽", "记者"),
+        ("王丽", "记者"),
+        ("赵六", "通讯员"),
         ("高杨林", "记者"),
     ]
     assert index_terms(path) == index_terms_made_anew(path)
