@@ -106,7 +106,7 @@ class Archive:
 
     def count(self, table: str) -> int:
         """How many rows a table has."""
-        return self.db[table].count
+        return self.db.table(table).count
 
     def refresh_index(self) -> bool:
         """Rebuilds the full-text index if another segmenter made it; says whether that was needed."""
@@ -165,12 +165,12 @@ class Archive:
 
     def _page(self, page: Page, layout: str) -> int:
         row = {**vars(page), "layout": layout}
-        self.db["pages"].upsert(row, pk="file")
+        self.db.table("pages").upsert(row, pk="file")
         return self._id("select id from pages where file = ?", page.file)
 
     def _reading(self, page_id: int, known: Known) -> None:
         given = {"publication": known.publication, "issue_date": known.issue_date, "page_label": known.page_label}
-        self.db["readings"].upsert({"page_id": page_id, **given, "reader": ingest.__version__}, pk="page_id")
+        self.db.table("readings").upsert({"page_id": page_id, **given, "reader": ingest.__version__}, pk="page_id")
 
     def _articles(self, page_id: int, articles: tuple[ReadArticle, ...]) -> dict[int, int]:
         """Writes the articles; gives their ids by position."""
@@ -184,11 +184,28 @@ class Archive:
     def _contents(self, article_id: int, read: ReadArticle) -> None:
         self._write("bylines", "article_id", article_id, _numbered(read.bylines))
         self._write("figures", "article_id", article_id, _numbered(read.figures))
-        self.db["open_credits"].delete_where("article_id = ?", [article_id])
-        if open_runs(read.article.credits):
-            self.db["open_credits"].insert({"article_id": article_id, "credits": json.dumps(read.article.credits)})
-        self.db["place_mentions"].delete_where("article_id = ?", [article_id])
-        self.db["place_mentions"].insert_all(self._mention(article_id, mention) for mention in read.mentions)
+        self._mentions(article_id, read.mentions)
+        self._open_credits(article_id, read.article.credits)
+
+    def _mentions(self, article_id: int, mentions: tuple[Mention, ...]) -> None:
+        self.db.table("place_mentions").delete_where("article_id = ?", [article_id])
+        self.db.table("place_mentions").insert_all(
+            {
+                "article_id": article_id,
+                "place_id": self._place(mention.place),
+                "text": mention.text,
+                "count": mention.count,
+                "note": mention.note,
+            }
+            for mention in mentions
+        )
+
+    def _open_credits(self, article_id: int, credits: tuple[str, ...]) -> None:
+        """Keeps the credits that `part_names` will look at again."""
+        self.db.table("open_credits").delete_where("article_id = ?", [article_id])
+        if open_runs(credits):
+            row = {"article_id": article_id, "credits": json.dumps(credits, ensure_ascii=False)}
+            self.db.table("open_credits").insert(row)
 
     def _clear_names(self, open_credits: list[tuple[str, ...]]) -> frozenset[str]:
         if not open_credits:
@@ -204,10 +221,6 @@ class Archive:
         self._write("bylines", "article_id", article_id, _numbered(found))
         self._index(page_id)
 
-    def _mention(self, article_id: int, mention: Mention) -> Row:
-        row = {"article_id": article_id, "place_id": self._place(mention.place)}
-        return {**row, "text": mention.text, "count": mention.count, "note": mention.note}
-
     def _place(self, place: Place | None) -> int | None:
         """The id of a place, which is written after everything above it."""
         if place is None:
@@ -218,8 +231,8 @@ class Archive:
 
     def _write(self, table: str, owner: str, owner_id: int, rows: list[Row]) -> None:
         """Makes `rows` the rows of one owner: ids stay with their positions, surplus positions go."""
-        self.db[table].upsert_all(({owner: owner_id, **row} for row in rows), pk=(owner, "position"))
-        self.db[table].delete_where(f"{owner} = ? and position >= ?", [owner_id, len(rows)])
+        self.db.table(table).upsert_all(({owner: owner_id, **row} for row in rows), pk=(owner, "position"))
+        self.db.table(table).delete_where(f"{owner} = ? and position >= ?", [owner_id, len(rows)])
 
     def _places_of(self, page_id: int) -> list[int]:
         """Ids of the places that a page mentions and of all above them, the lowest first."""
