@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.search import index
 from ingest.web.metadata import ENTRY, LANGUAGES_PARTED_BY, metadata, said
 
 SCHEMA = Path(__file__).parents[1] / "ingest/storage/schema.sql"
@@ -17,12 +18,14 @@ HAN = re.compile(r"[一-鿿]")
 def empty_archive():
     connection = sqlite3.connect(":memory:")
     connection.executescript(SCHEMA.read_text("utf-8"))
+    index.create(connection)
     yield connection
     connection.close()
 
 
 def columns(connection):
-    tables = [name for (name,) in connection.execute("select name from sqlite_master where type in ('table', 'view')")]
+    sql = "select name from sqlite_master where type in ('table', 'view') and name not like 'articles_fts%'"
+    tables = [name for (name,) in connection.execute(sql)]
     return {table: [row[1] for row in connection.execute(f"pragma table_info({table})")] for table in tables}
 
 

@@ -1,21 +1,68 @@
-"""The Datasette plugin: hooks only, each one line long. What they do stands in the modules beside it.
+"""The Datasette plugin: hooks only. What they do stands in the modules beside them.
 
-archives.py     which databases are ours
-metadata.py     metadata.yml, applied to them
+archives.py     which databases are ours; all others are left alone
+metadata.py     metadata.yml, applied to ours
+views.py        the site's pages and their addresses; start reading here
+frame.py        what Datasette's own pages of an archive show beside their tables
+slices.py       CSV that opens right in Excel
 """
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from datasette import hookimpl
+from datasette import Request, hookimpl
+from jinja2 import Environment
 
-from ingest.web import metadata
+from ingest.search import functions
+from ingest.web import archives, frame, metadata, slices, views
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 
+@hookimpl(trylast=True)  # after Datasette's own functions, whichever way the plugin was loaded
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    if archives.is_connection_to_archive(conn):
+        functions.register(conn)
+
+
 @hookimpl
 def get_metadata(datasette: Datasette) -> dict[str, Any]:
     return metadata.of_archives(datasette)
+
+
+@hookimpl(tryfirst=True)  # before datasette-search-all, whose page ours takes the place of
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    return views.routes()
+
+
+@hookimpl(trylast=True)  # last, so that our templates stand before other plugins' and behind the user's own
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    frame.place_templates(env, datasette)
+
+
+@hookimpl
+def extra_template_vars(
+    request: Request | None, database: str | None, table: str | None, view_name: str | None, datasette: Datasette
+) -> dict[str, Any]:
+    return frame.variables(datasette, request, table, view_name)
+
+
+@hookimpl
+def extra_css_urls(request: Request | None, datasette: Datasette) -> list[str]:
+    return frame.stylesheets(datasette, request)
+
+
+@hookimpl
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
+) -> str | None:
+    return frame.cell(datasette, database, table, row, column, value)
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[slices.Asgi], slices.Asgi]:
+    return lambda app: slices.marked_downloads(app, datasette)

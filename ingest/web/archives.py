@@ -51,14 +51,14 @@ async def visible_archives(datasette: Datasette, request: Request) -> list[Datab
     return [archive for archive in archives(datasette) if await _is_visible(datasette, request, archive)]
 
 
-async def archive_named(datasette: Datasette, request: Request, name: str) -> Database:
-    """The archive of that name. Raises NotFound when there is none, Forbidden when this visitor may not see it."""
-    database = datasette.databases.get(name)
-    if database is None or not is_archive(database):
-        raise NotFound(f"No archive: {name}")
-    if not await _is_visible(datasette, request, database):
+async def archive_routed(datasette: Datasette, request: Request, route: str) -> Database:
+    """The archive at that address. Raises NotFound when there is none, Forbidden when this visitor may not see it."""
+    archive = next((archive for archive in archives(datasette) if archive.route == route), None)
+    if archive is None:
+        raise NotFound(f"No archive: {route}")
+    if not await _is_visible(datasette, request, archive):
         raise Forbidden("view-database")
-    return database
+    return archive
 
 
 async def _is_visible(datasette: Datasette, request: Request, archive: Database) -> bool:

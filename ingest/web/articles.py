@@ -1,0 +1,63 @@
+"""An article to read: its heads, its text with the sentences that state figures, its people and places, its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from datasette import NotFound
+
+from ingest.layout.lines import lines
+from ingest.web import queries
+from ingest.web.citation import citation
+from ingest.web.queries import Row, row, rows
+from ingest.web.typesetting import typeset
+from ingest.web.visit import Slice, Visit
+
+FIGURE_COLUMNS = ["text", "value", "unit", "qualifier", "change", "kind", "subject", "period", "sentence"]
+
+
+async def article(visit: Visit) -> dict[str, Any]:
+    """Raises NotFound when the archive has no such article."""
+    found = await _article(visit)
+    archive, number = visit.archive, visit.number
+    bylines = await rows(archive, queries.BYLINES_OF_ARTICLE, id=number)
+    blocks = await rows(archive, queries.BLOCKS_OF_ARTICLE, id=number)
+    figures = await rows(archive, queries.FIGURES_OF_ARTICLE, id=number)
+    page_text = found.pop("page_text")
+    neighbours = await rows(archive, queries.NEIGHBOURS, page_id=found["page_id"], position=found["position"])
+    paragraphs, sentence_numbers = typeset(found["body"], _crossheads(page_text, blocks), figures)
+    return {
+        "archive": archive.name,
+        "article": found,
+        "bylines": bylines,
+        "places": await rows(archive, queries.PLACES_OF_ARTICLE, id=number),
+        "figures": [{**figure, "in_sentence": sentence_numbers.get(figure["sentence"])} for figure in figures],
+        "paragraphs": [asdict(paragraph) for paragraph in paragraphs],
+        "previous": next((one for one in neighbours if one["position"] < found["position"]), None),
+        "next": next((one for one in neighbours if one["position"] > found["position"]), None),
+        "first_line": blocks[0]["first_line"] if blocks else 1,
+        "citation": citation(found, bylines),
+    }
+
+
+async def figures_of_article(visit: Visit) -> Slice:
+    found = await _article(visit)
+    figures = await rows(visit.archive, queries.FIGURES_OF_ARTICLE, id=visit.number)
+    return Slice(f"{visit.archive.name}-数字-{found['title'] or visit.number}", FIGURE_COLUMNS, figures)
+
+
+async def _article(visit: Visit) -> Row:
+    found = await row(visit.archive, queries.ARTICLE, id=visit.number)
+    if found is None:
+        raise NotFound(f"No article {visit.number}")
+    return found
+
+
+def _crossheads(page_text: str, blocks: list[Row]) -> set[str]:
+    """The article's crossheads, as its body has them but without white space."""
+    spans = [range(block["first_line"], block["last_line"] + 1) for block in blocks if block["role"] == "crosshead"]
+    if not spans:
+        return set()
+    texts = {line.number: line.text for line in lines(page_text)}
+    return {"".join("".join(texts.get(number, "") for number in span).split()) for span in spans}

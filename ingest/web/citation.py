@@ -1,0 +1,46 @@
+"""How to cite an article, by GB/T 7714-2015 (newspaper articles, 4.5 and 8): 作者. 题名[N]. 报纸名, 日期(版次).
+
+岳毅举, 储鹏. 汇聚“工力量” 共谱“发展曲”:聊城市总工会2025年工作综述[N]. 聊城日报, [2026].
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.web.queries import Row
+
+MOST_AUTHORS = 3
+"""Of more, the first three are named, then 等 (8.1.2)."""
+
+NO_AUTHORS = ("摄", "图", "摄影", "编辑", "制图")
+"""Roles of those who did not write the text."""
+
+EDITION = re.compile(r"^第?\s*([A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版?")
+
+
+def citation(article: Row, bylines: list[Row]) -> str:
+    """A reference to copy; what is unknown is left out."""
+    parts = [_authors(article, bylines), f"{_title(article)}[N]", _issue(article)]
+    return ". ".join(part for part in parts if part) + "."
+
+
+def _authors(article: Row, bylines: list[Row]) -> str:
+    names = [byline["name"] for byline in bylines if article["kind"] == "photo" or byline["role"] not in NO_AUTHORS]
+    named = list(dict.fromkeys(names))
+    return ", ".join([*named[:MOST_AUTHORS], *(["等"] if len(named) > MOST_AUTHORS else [])])
+
+
+def _title(article: Row) -> str:
+    """Headline and subtitle, parted by a colon; the first words of the text where nothing is printed above it."""
+    if not article["title"]:
+        return article["body"].split("。")[0][:30]
+    subtitle = (article["subtitle"] or "").lstrip("—-– ")
+    return f"{article['title']}:{subtitle}" if subtitle else article["title"]
+
+
+def _issue(article: Row) -> str:
+    """Newspaper, day and edition; a year that is not printed stands in brackets (8.4.3.2)."""
+    date = article["issue_date"] or (f"[{article['year']}]" if article["year"] else "")
+    edition = EDITION.match(article["page_label"] or "")
+    where = ", ".join(part for part in (article["publication"], date) if part)
+    return f"{where}({edition[1]})" if edition and where else where

@@ -1,0 +1,61 @@
+"""Contributors: everyone who signed an article, and all articles under one name."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from datasette import NotFound
+
+from ingest.web import queries
+from ingest.web.lists import article_slice, page_of_rows, pager
+from ingest.web.queries import Row, every_row, row, rows, starting_with
+from ingest.web.visit import Slice, Visit
+
+CONTRIBUTOR_COLUMNS = ["name", "roles", "articles", "first_year", "last_year"]
+
+
+async def contributors(visit: Visit) -> dict[str, Any]:
+    names = starting_with(visit.asked("q"))
+    count = await row(visit.archive, queries.COUNT_OF_CONTRIBUTORS, **names)
+    where = pager(visit, count["names"] if count else 0)
+    listed = await page_of_rows(visit, queries.CONTRIBUTORS, where, **names)
+    return {
+        "archive": visit.archive.name,
+        "q": visit.asked("q"),
+        "pager": where,
+        "contributors": await _with_roles(visit, listed),
+    }
+
+
+async def list_of_contributors(visit: Visit) -> Slice:
+    listed = await every_row(visit.archive, queries.CONTRIBUTORS, **starting_with(visit.asked("q")))
+    return Slice(f"{visit.archive.name}-作者", CONTRIBUTOR_COLUMNS, await _with_roles(visit, listed))
+
+
+async def contributor(visit: Visit) -> dict[str, Any]:
+    """Raises NotFound for a name that signed nothing."""
+    name = visit.name
+    count = await row(visit.archive, queries.COUNT_OF_CONTRIBUTOR, name=name)
+    if not count or not count["articles"]:
+        raise NotFound(f"No contributor {name}")
+    where = pager(visit, count["articles"])
+    return {
+        "archive": visit.archive.name,
+        "name": name,
+        "roles": await rows(visit.archive, queries.ROLES_OF_CONTRIBUTOR, name=name),
+        "fellows": await rows(visit.archive, queries.FELLOWS_OF_CONTRIBUTOR, name=name),
+        "pager": where,
+        "articles": await page_of_rows(visit, queries.ARTICLES_OF_CONTRIBUTOR, where, name=name),
+    }
+
+
+async def articles_of_contributor(visit: Visit) -> Slice:
+    articles = await every_row(visit.archive, queries.ARTICLES_OF_CONTRIBUTOR, name=visit.name)
+    return article_slice(visit, f"作者-{visit.name}", articles)
+
+
+async def _with_roles(visit: Visit, listed: list[Row]) -> list[Row]:
+    names = json.dumps([one["name"] for one in listed])
+    known = {one["name"]: one for one in await every_row(visit.archive, queries.ROLES_AND_YEARS, names=names)}
+    return [{**one, **known[one["name"]]} for one in listed]

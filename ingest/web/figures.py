@@ -1,0 +1,74 @@
+"""Figures: filtered by subject, kind, unit and period; a subject's figures plotted over time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.web import queries
+from ingest.web.lists import page_of_rows, pager
+from ingest.web.memory import remembered
+from ingest.web.plot import plotted
+from ingest.web.queries import Row, every_row, row
+from ingest.web.visit import Slice, Visit
+
+FIGURE_COLUMNS = [
+    *("subject", "value", "unit", "qualifier", "change", "kind", "period", "text", "sentence"),
+    *("article_id", "title", "date", "publication", "year"),
+]
+
+MOST_PLOTTED = 400
+"""Points that a reader can still tell apart, with room."""
+
+
+async def figures(visit: Visit) -> dict[str, Any]:
+    chosen, condition, parameters = _filters(visit)
+    where = pager(visit, await _count(visit, condition, parameters))
+    listed = await page_of_rows(visit, _select(condition), where, **parameters)
+    return {
+        "archive": visit.archive.name,
+        "chosen": chosen,
+        "kinds": await remembered(visit.archive, queries.KINDS_OF_FIGURES),
+        "units": await remembered(visit.archive, queries.UNITS_OF_FIGURES),
+        "periods": await remembered(visit.archive, queries.PERIODS_OF_FIGURES),
+        "subjects": await remembered(visit.archive, queries.SUBJECTS_OF_SEVERAL),
+        "pager": where,
+        "figures": listed,
+        "plots": await _plots(visit, chosen, condition, parameters),
+    }
+
+
+async def filtered_figures(visit: Visit) -> Slice:
+    chosen, condition, parameters = _filters(visit)
+    found = await every_row(visit.archive, _select(condition), **parameters)
+    return Slice("-".join([visit.archive.name, "数字", *chosen.values()]), FIGURE_COLUMNS, found)
+
+
+def _filters(visit: Visit) -> tuple[dict[str, str], str, dict[str, str]]:
+    """What the visitor chose, as a condition in SQL, and its parameters."""
+    chosen = {name: visit.asked(name) for name in queries.FIGURE_FILTERS if visit.asked(name)}
+    condition = " and ".join(queries.FIGURE_FILTERS[name] for name in chosen)
+    phrase = {"phrase": f'"{chosen["subject"]}"'} if "subject" in chosen else {}
+    return chosen, condition, {**chosen, **phrase}
+
+
+def _select(condition: str) -> str:
+    """Newest first where nothing is chosen; what was chosen stands in the order of time, to be compared."""
+    if not condition:
+        return f"select {queries.FIGURE_LISTED} {queries.FROM_FIGURES} order by figures.id"
+    order = "pages.year, articles.date, figures.id"
+    return f"select {queries.FIGURE_LISTED} {queries.FROM_FIGURES} where {condition} order by {order}"
+
+
+async def _count(visit: Visit, condition: str, parameters: dict[str, str]) -> int:
+    if not condition:
+        return int((await remembered(visit.archive, queries.COUNTS))[0]["figures"])
+    counted = await row(visit.archive, f"select count(*) as count from figures where {condition}", **parameters)
+    return int(counted["count"]) if counted else 0
+
+
+async def _plots(visit: Visit, chosen: dict[str, str], condition: str, parameters: dict[str, str]) -> list[Row]:
+    """One plot for each unit in which the chosen subject is counted."""
+    if "subject" not in chosen:
+        return []
+    found = await every_row(visit.archive, f"{_select(condition)} limit {MOST_PLOTTED}", **parameters)
+    return plotted(found)

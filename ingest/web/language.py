@@ -1,0 +1,99 @@
+"""Chinese or English: chosen for each request, and the words of both.
+
+    Accept-Language: en-GB,en;q=0.9,zh;q=0.5  →  en
+    ?_lang=zh                                 →  zh, and every link on the page keeps it
+
+A page's own words stand in its template, both languages beside each other: `say("版面", "Pages")`.
+What the archive writes in codes stands in words.tsv: kicker is 引题.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from datasette import Request
+
+from ingest.rules import rows
+
+LANGUAGES = ("zh", "en")
+"""The first is spoken to those who ask for neither."""
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+WORDS = Path(__file__).parent / "words.tsv"
+
+ASKED_FOR = re.compile(r"\s*([A-Za-z]{1,8})[^,;]*(?:;\s*q=([0-9.]{1,5}))?[^,]*(?:,|$)")
+"""One language of an Accept-Language header with its weight."""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The language of one answer."""
+
+    language: str
+    """zh or en."""
+    asked: bool
+    """Whether the address asks for it, so that links must."""
+
+    @property
+    def tag(self) -> str:
+        """As HTML's lang attribute wants it."""
+        return "zh-Hans" if self.language == "zh" else "en"
+
+    def say(self, chinese: str, english: str) -> str:
+        return chinese if self.language == "zh" else english
+
+    def word(self, code: str | None) -> str:
+        """The word for a code of the archive; a code that has none is said as it is."""
+        if not code:
+            return ""
+        return self.say(*words().get(code, (code, code)))
+
+    def day(self, date: str | None) -> str:
+        """2026-03-24 as 2026年3月24日 or 24 March 2026; a year alone as 2026年 or 2026."""
+        year, *rest = (date or "").split("-")
+        if len(rest) != 2 or not all(part.isdecimal() for part in rest):
+            return self.say(f"{year}年", year) if year.isdecimal() else date or ""
+        month, day = int(rest[0]), int(rest[1])
+        return self.say(f"{year}年{month}月{day}日", f"{day} {MONTHS[month - 1]} {year}")
+
+    def number(self, value: float | None) -> str:
+        """1234567.0 as 1,234,567 and 7.8 as 7.8."""
+        if value is None:
+            return ""
+        return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+
+
+def speech(request: Request) -> Speech:
+    """The language that a request's address or else its browser asks for."""
+    asked = request.args.get("_lang")
+    if asked in LANGUAGES:
+        return Speech(asked, asked=True)
+    return Speech(preferred(request.headers.get("accept-language", "")), asked=False)
+
+
+def preferred(header: str) -> str:
+    """The language of ours that weighs most in an Accept-Language header."""
+    weights = {}
+    for language, weight in ASKED_FOR.findall(header[:500]):
+        weights.setdefault(language.lower(), _weight(weight))
+    return max(LANGUAGES, key=lambda language: weights.get(language, 0.0))
+
+
+@cache
+def words() -> dict[str, tuple[str, str]]:
+    """{code: (Chinese, English)}"""
+    return {row["code"]: (row["chinese"], row["english"]) for _, row in rows(WORDS)}
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text or 1)
+    except ValueError:
+        return 0.0

@@ -1,0 +1,86 @@
+"""The addresses of the site's pages: /archive/-/article/12, /archive/-/contributor/王鲁斌, /-/search?q=…
+
+They stand under the archive's own address, where Datasette has no table; a link keeps the language that was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+from datasette import Request
+from datasette.utils import tilde_encode
+
+from ingest.web.language import Speech
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses for one answer."""
+
+    datasette: Datasette
+    request: Request
+    speech: Speech
+
+    def home(self) -> str:
+        return self._address("/")
+
+    def search(self, **filters: Any) -> str:
+        return self._address("/-/search", filters)
+
+    def about(self) -> str:
+        return self._address("/-/about")
+
+    def article(self, archive: str, number: int, fragment: str = "") -> str:
+        return self.page_of(archive, f"article/{number}") + fragment
+
+    def page(self, archive: str, number: int, fragment: str = "") -> str:
+        return self.page_of(archive, f"page/{number}") + fragment
+
+    def place(self, archive: str, number: int, **filters: Any) -> str:
+        return self.page_of(archive, f"place/{number}", **filters)
+
+    def places(self, archive: str) -> str:
+        return self.page_of(archive, "places")
+
+    def contributor(self, archive: str, name: str, **filters: Any) -> str:
+        return self.page_of(archive, f"contributor/{quote(name, safe='')}", **filters)
+
+    def contributors(self, archive: str, **filters: Any) -> str:
+        return self.page_of(archive, "contributors", **filters)
+
+    def figures(self, archive: str, **filters: Any) -> str:
+        return self.page_of(archive, "figures", **filters)
+
+    def page_of(self, archive: str, name: str, **filters: Any) -> str:
+        """A page of one archive."""
+        route = tilde_encode(self.datasette.get_database(archive).route)
+        return self._address(f"/{route}/-/{name}", filters)
+
+    def table(self, archive: str, table: str, **filters: Any) -> str:
+        """A table of Datasette."""
+        return self._address(self.datasette.urls.table(archive, table), filters)
+
+    def here(self, **changes: Any) -> str:
+        """This page with other arguments; None takes one away. Turning to another filter starts at its first page."""
+        arguments = {**dict(parse_qsl(self.request.query_string)), "page": None, **changes}
+        return self._address(self.request.path, arguments)
+
+    def here_as(self, format: str, **changes: Any) -> str:
+        """This page's data: json for programs, csv to download."""
+        path = self.request.path
+        home_or_path = "/-/home" if path == "/" else path
+        download = {"_dl": "1"} if format == "csv" else {}
+        arguments = {**dict(parse_qsl(self.request.query_string)), "page": None, **download, **changes}
+        return self._address(f"{home_or_path}.{format}", arguments)
+
+    def _address(self, path: str, arguments: Mapping[str, Any] | None = None) -> str:
+        language = {"_lang": self.speech.language} if self.speech.asked else {}
+        given = {name: value for name, value in {**language, **(arguments or {})}.items() if value not in (None, "")}
+        query = f"?{urlencode(given)}" if given else ""
+        return f"{self.datasette.urls.path(path)}{query}"

@@ -1,0 +1,30 @@
+"""Long lists, cut into pages: the pager that a template draws, and how the rows of a list become a CSV slice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.web.queries import Row, rows
+from ingest.web.visit import Slice, Visit
+
+PER_PAGE = 50
+
+ARTICLE_COLUMNS = ["id", "title", "kicker", "section", "kind", "day", "publication", "page_label", "opening"]
+"""Of a list of articles, as CSV."""
+
+
+def pager(visit: Visit, total: int, per_page: int = PER_PAGE) -> Row:
+    """Where a list stands: `total` rows, `page` of `pages`."""
+    pages = max(1, -(-total // per_page))
+    return {"total": total, "page": min(visit.page, pages), "pages": pages}
+
+
+async def page_of_rows(visit: Visit, sql: str, where: Row, **parameters: Any) -> list[Row]:
+    """The rows of one page of a list, `where` being its pager."""
+    offset = (where["page"] - 1) * PER_PAGE
+    return await rows(visit.archive, f"{sql} limit {PER_PAGE} offset {offset}", **parameters)
+
+
+def article_slice(visit: Visit, what: str, articles: list[Row]) -> Slice:
+    """Articles as CSV, `what` telling which."""
+    return Slice(f"{visit.archive.name}-{what}", ARTICLE_COLUMNS, articles)

@@ -1,0 +1,95 @@
+"""One subject over time, drawn by the server: a plot for each unit, a point for each figure, a label with what was printed.
+
+373个 (2025年) and 179个 (of a page of 2026)  →  two points, above 2025 and above 2026
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import groupby
+from typing import Any
+
+from ingest.web.queries import Row
+
+WIDTH, HEIGHT = 640, 300
+LEFT, RIGHT, TOP, BOTTOM = 84, 40, 36, 44
+"""Margins, for the labels of the axes."""
+
+MOST_PLOTS = 4
+
+YEAR_PRINTED = re.compile(r"(?:19|20)\d\d(?=年)")
+MONTH_OF_DAY = re.compile(r"\d{4}-(\d\d)")
+TICKS = 4
+YEAR_LABELS = 8
+
+
+def plotted(figures: list[Row]) -> list[Row]:
+    """Plots of those units that are stated twice or more, the most frequent first; figures without year or value are left out."""
+    known = [{**figure, "time": time_of(figure)} for figure in figures if figure["value"] is not None]
+    dated = sorted((figure for figure in known if figure["time"]), key=lambda figure: figure["unit"])
+    groups = [(unit, list(group)) for unit, group in groupby(dated, key=lambda figure: figure["unit"])]
+    comparable = [(unit, group) for unit, group in groups if len(group) > 1]
+    comparable.sort(key=lambda item: (-len(item[1]), item[0]))
+    return [_plot(unit, group) for unit, group in comparable[:MOST_PLOTS]]
+
+
+def time_of(figure: Row) -> float | None:
+    """The time a figure is said of, in years: the year its period names, else that of the article's day, else the page's."""
+    printed = YEAR_PRINTED.search(figure["period"] or "")
+    if printed:
+        return float(printed[0])
+    month = MONTH_OF_DAY.match(figure["date"] or "")
+    if month:
+        return int(figure["date"][:4]) + (int(month[1]) - 1) / 12
+    return float(figure["year"]) if figure["year"] else None
+
+
+def _plot(unit: str, group: list[Row]) -> Row:
+    first = math.floor(min(figure["time"] for figure in group))
+    last = max(math.ceil(max(figure["time"] for figure in group)), first + 1)
+    ticks = _ticks(max(figure["value"] for figure in group))
+
+    def across(time: float) -> float:
+        return round(LEFT + (time - first) / (last - first) * (WIDTH - LEFT - RIGHT), 1)
+
+    def down(value: float) -> float:
+        return round(HEIGHT - BOTTOM - max(value, 0) / ticks[-1] * (HEIGHT - TOP - BOTTOM), 1)
+
+    ordered = sorted(group, key=lambda figure: (figure["time"], figure["id"]))
+    points = [{**_kept(figure), "x": across(figure["time"]), "y": down(figure["value"])} for figure in ordered]
+    step = -(-(last - first) // YEAR_LABELS)
+    return {
+        "unit": unit,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "left": LEFT,
+        "right": WIDTH - RIGHT,
+        "base": HEIGHT - BOTTOM,
+        "points": _labelled(points),
+        "years": [{"x": across(year), "year": year} for year in range(first, last + 1, step)],
+        "values": [{"y": down(tick), "value": tick} for tick in ticks],
+    }
+
+
+def _kept(figure: Row) -> dict[str, Any]:
+    return {key: figure[key] for key in ("id", "text", "value", "article_id", "title", "sentence", "period", "time")}
+
+
+def _labelled(points: list[Row]) -> list[Row]:
+    """The points, `label` true where the figure's words do not lie over those of the point before."""
+    labelled: list[Row] = []
+    for point in points:
+        near = [other for other in labelled if other["label"] and abs(other["x"] - point["x"]) < 70]
+        labelled.append({**point, "label": all(abs(other["y"] - point["y"]) > 16 for other in near)})
+    return labelled
+
+
+def _ticks(largest: float) -> list[float]:
+    """Round values from 0 to above the largest: 0, 100, 200, 300, 400 for 373."""
+    if largest <= 0:
+        return [0.0, 1.0]
+    rough = largest / TICKS
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough)
+    return [number * step for number in range(math.ceil(largest / step) + 1)]

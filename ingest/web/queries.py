@@ -1,0 +1,260 @@
+"""Every SELECT of the site, named. Parameters are :named; LISTED is how an article stands in a list.
+
+await rows(archive, ARTICLE, id=12) → [{"id": 12, "title": "…", …}]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datasette.database import Database
+
+Row = dict[str, Any]
+
+LEVELS = ("country", "province", "city", "county", "town", "village")
+
+DAY = "coalesce(articles.date, pages.issue_date, cast(pages.year as text))"
+"""The day of an article: of its event, else of its issue, else the year."""
+
+LISTED = f"""articles.id, articles.title, articles.kicker, articles.section, articles.kind, articles.date, articles.page_id,
+    pages.publication, pages.issue_date, pages.year, pages.page_label, {DAY} as day,
+    substr(articles.body, 1, 120) as opening"""
+
+FROM_ARTICLES = "from articles join pages on pages.id = articles.page_id"
+
+# What an archive holds
+
+COUNTS = """select
+    (select count(*) from pages) as pages,
+    (select count(*) from articles) as articles,
+    (select count(*) from figures) as figures,
+    (select count(*) from places) as places,
+    (select count(distinct name) from bylines) as contributors"""
+
+PAPERS = """select publication, min(year) as first_year, max(year) as last_year, count(*) as pages
+from pages group by publication order by pages desc, publication limit 20"""
+
+NEWEST_PAGES = """select id, file, publication, issue_date, year, page_label
+from pages order by coalesce(issue_date, cast(year as text)) desc, id desc limit 6"""
+
+HEADLINES_OF_PAGE = """select id, title, kind from articles
+where page_id = :id and title is not null order by position limit 4"""
+
+BUSIEST_PLACES = """select places.id, places.name, places.path, places.level, count(distinct article_id) as articles
+from place_mentions join places on places.id = place_id
+group by place_id order by articles desc, places.path limit 12"""
+
+BUSIEST_CONTRIBUTORS = """select name, count(distinct article_id) as articles
+from bylines group by name order by articles desc, name limit 12"""
+
+SUBJECTS_OF_SEVERAL = """select subject, unit, count(distinct article_id) as articles, count(*) as figures
+from figures where subject is not null and value is not null
+group by subject, unit having articles > 1 order by articles desc, figures desc, subject limit 12"""
+
+FIGURES_OF_SUBJECT_AND_UNIT = """select figures.id, figures.text, figures.value, figures.article_id,
+    figures.period, articles.title, pages.publication, pages.year
+from figures join articles on articles.id = figures.article_id join pages on pages.id = articles.page_id
+where subject = :subject and unit = :unit and value is not null order by pages.year, articles.date, figures.id limit 4"""
+
+# An article
+
+ARTICLE = f"""select articles.*, pages.file, pages.publication, pages.issue_date, pages.year, pages.date_basis,
+    pages.page_label, pages.text as page_text {FROM_ARTICLES} where articles.id = :id"""
+
+BYLINES_OF_ARTICLE = "select name, role from bylines where article_id = :id order by position"
+
+PLACES_OF_ARTICLE = """select places.id, places.name, places.path, places.level, places.latitude, places.longitude,
+    sum(count) as count, group_concat(text, '、') as words, max(note) as note
+from place_mentions join places on places.id = place_id where article_id = :id
+group by place_id order by places.path"""
+
+FIGURES_OF_ARTICLE = """select id, position, text, value, unit, qualifier, kind, change, subject, period, sentence
+from figures where article_id = :id order by position"""
+
+BLOCKS_OF_ARTICLE = "select role, first_line, last_line from blocks where article_id = :id order by position"
+
+NEIGHBOURS = """select id, title, position from articles
+where page_id = :page_id and position between :position - 1 and :position + 1 and position != :position order by position"""
+
+# A page
+
+PAGE = "select * from pages where id = :id"
+
+BLOCKS_OF_PAGE = """select position, article_id, role, first_line, last_line, rule
+from blocks where page_id = :id order by position"""
+
+ARTICLES_OF_PAGE = """select articles.id, position, title, kind, section,
+    (select group_concat(name, '、') from (select name from bylines where article_id = articles.id order by position)) as names
+from articles where page_id = :id order by position"""
+
+PAGES_BESIDE = """select (select max(id) from pages where id < :id) as previous, (select min(id) from pages where id > :id) as next"""
+
+# Places
+
+PLACES = "select id, name, level, path, parent_id, latitude, longitude from places order by path"
+
+ARTICLES_BY_PLACE = "select place_id, count(distinct article_id) as articles from place_mentions group by place_id"
+
+PLACE = "select * from places where id = :id"
+
+PLACE_NAMED = "select id, name, path, level from places where name = :name order by path limit 10"
+
+WORDS_FOR_PLACE = """select text, sum(count) as count, note from place_mentions
+where place_id = :id group by text, note order by count desc, text limit 30"""
+
+PLACES_WITHIN = """with recursive within(id) as (
+    select :id union select places.id from places join within on places.parent_id = within.id)"""
+
+PLACES_BELOW = """select places.id, name, level, path, latitude, longitude,
+    (select count(distinct article_id) from place_mentions where place_id = places.id) as articles
+from places where parent_id = :id order by articles desc, path"""
+
+OF_PLACE = "articles.id in (select article_id from place_mentions where place_id = :id)"
+
+OF_PLACE_AND_BELOW = "articles.id in (select article_id from place_mentions where place_id in within)"
+
+COUNT_OF_PLACE = "select count(distinct article_id) as articles from place_mentions where place_id = :id"
+
+COUNT_OF_PLACE_AND_BELOW = f"""{PLACES_WITHIN}
+select count(distinct article_id) as articles from place_mentions where place_id in within"""
+
+ARTICLES_OF_PLACE = f"select {LISTED} {FROM_ARTICLES} where {OF_PLACE} order by day desc, articles.id"
+
+ARTICLES_OF_PLACE_AND_BELOW = f"""{PLACES_WITHIN}
+select {LISTED} {FROM_ARTICLES} where {OF_PLACE_AND_BELOW} order by day desc, articles.id"""
+
+# Contributors
+
+CONTRIBUTORS = """select name, count(distinct article_id) as articles
+from bylines where name >= :start and name < :end group by name order by articles desc, name"""
+
+COUNT_OF_CONTRIBUTORS = "select count(distinct name) as names from bylines where name >= :start and name < :end"
+
+ROLES_AND_YEARS = """select name, group_concat(distinct role) as roles, min(pages.year) as first_year, max(pages.year) as last_year
+from bylines join articles on articles.id = article_id join pages on pages.id = articles.page_id
+where name in (select value from json_each(:names)) group by name"""
+
+ROLES_OF_CONTRIBUTOR = """select role, count(*) as articles from bylines where name = :name
+group by role order by articles desc, role"""
+
+FELLOWS_OF_CONTRIBUTOR = """select others.name, count(distinct others.article_id) as articles
+from bylines join bylines as others on others.article_id = bylines.article_id and others.name != bylines.name
+where bylines.name = :name group by others.name order by articles desc, others.name limit 20"""
+
+COUNT_OF_CONTRIBUTOR = "select count(distinct article_id) as articles from bylines where name = :name"
+
+ARTICLES_OF_CONTRIBUTOR = f"""select {LISTED} {FROM_ARTICLES}
+where articles.id in (select article_id from bylines where name = :name) order by day desc, articles.id"""
+
+# Figures
+
+FIGURE_LISTED = """figures.id, figures.subject, figures.text, figures.value, figures.unit, figures.qualifier, figures.change,
+    figures.kind, figures.period, figures.sentence, figures.article_id, articles.title, articles.date,
+    pages.publication, pages.year, pages.issue_date"""
+
+FROM_FIGURES = (
+    """from figures join articles on articles.id = figures.article_id join pages on pages.id = articles.page_id"""
+)
+
+FIGURE_FILTERS = {
+    "subject": """figures.article_id in (select rowid from articles_fts where articles_fts match escape_fts(:phrase))
+        and instr(figures.subject, :subject)""",
+    "unit": "figures.unit = :unit",
+    "kind": "figures.kind = :kind",
+    "period": "figures.period = :period",
+}
+"""A subject is found by words it contains; the index first says which articles hold them."""
+
+KINDS_OF_FIGURES = "select kind as value, count(*) as count from figures group by kind order by count desc, kind"
+
+UNITS_OF_FIGURES = (
+    "select unit as value, count(*) as count from figures group by unit order by count desc, unit limit 60"
+)
+
+PERIODS_OF_FIGURES = """select period as value, count(*) as count from figures where period is not null
+group by period order by count desc, period limit 60"""
+
+# Search: of the hits in one archive, or of all its articles when nothing is looked for
+
+HIT_FILTERS = {
+    "publication": "pages.publication = :publication",
+    "year": "pages.year = :year",
+    "place": """articles.id in (select article_id from place_mentions
+        where place_id in (select id from places where path = :place))""",
+    "kind": "articles.kind = :kind",
+}
+
+STRICTLY = "articles.id in (select rowid from articles_fts where articles_fts match escape_fts(:q))"
+
+LOOSELY = "articles.id in (select rowid from articles_fts where articles_fts match looser_fts(:q))"
+
+COUNT_OF_HITS = f"select count(*) as count {FROM_ARTICLES} where {{condition}}"
+
+RANKED_AT_MOST = 20_000
+"""Of more hits, the newest are ranked: bm25 takes its time over each."""
+
+BM25 = "bm25(articles_fts, 1.0, 10.0, 5.0, 3.0)"
+"""A word in the headline tells more than one in kicker, byline or body, the index's other columns."""
+
+HITS_BY_RELEVANCE = f"""with newest as materialized (
+    select articles.id {FROM_ARTICLES} where {{condition}} order by articles.id desc limit {RANKED_AT_MOST})
+select rowid as id, {BM25} as score from articles_fts
+where articles_fts match {{ranking}}(:q) and rowid in newest order by score, rowid desc limit :limit"""
+
+HITS_BY_DATE = f"""select articles.id, {DAY} as day {FROM_ARTICLES}
+where {{condition}} order by day desc, articles.id desc limit :limit"""
+
+HITS = f"""select {LISTED}, articles.body {FROM_ARTICLES}
+where articles.id in (select value from json_each(:ids))"""
+
+EVERY_HIT = f"select {LISTED} {FROM_ARTICLES} where {{condition}} order by day desc, articles.id desc"
+
+FACETS = {
+    "publication": f"""select pages.publication as value, count(*) as count {FROM_ARTICLES}
+        where {{condition}} and pages.publication is not null group by 1 order by 2 desc, 1 limit 12""",
+    "year": f"""select pages.year as value, count(*) as count {FROM_ARTICLES}
+        where {{condition}} and pages.year is not null group by 1 order by 1 desc limit 30""",
+    "kind": f"""select articles.kind as value, count(*) as count {FROM_ARTICLES}
+        where {{condition}} group by 1 order by 2 desc, 1""",
+    "place": f"""select places.path as value, count(distinct articles.id) as count {FROM_ARTICLES}
+        join place_mentions on place_mentions.article_id = articles.id join places on places.id = place_id
+        where {{condition}} group by place_id order by 2 desc, 1 limit 12""",
+}
+
+FIGURES_ABOUT = """select id, article_id, text, subject, sentence from figures
+where article_id in (select value from json_each(:ids)) and instr(subject, :words) order by article_id, position"""
+
+CONTRIBUTORS_NAMED = """select name, count(distinct article_id) as articles from bylines
+where name >= :start and name < :end group by name order by articles desc, name limit 5"""
+
+PLACES_NAMED = """select id, name, path, level, (select count(distinct article_id) from place_mentions where place_id = places.id) as articles
+from places where name >= :start and name < :end order by articles desc, path limit 5"""
+
+SUBJECTS_NAMED = """select subject, count(*) as figures from figures
+where subject >= :start and subject < :end group by subject order by figures desc, subject limit 5"""
+
+# How well pages were read
+
+LINES_BY_ROLE = """select role, count(*) as blocks, sum(last_line - first_line + 1) as lines
+from blocks group by role order by lines desc, role"""
+
+
+async def rows(archive: Database, sql: str, **parameters: Any) -> list[Row]:
+    """All rows of a SELECT, within Datasette's time limit."""
+    return [dict(row) for row in await archive.execute(sql, parameters)]
+
+
+async def row(archive: Database, sql: str, **parameters: Any) -> Row | None:
+    """The first row of a SELECT, None when there is none."""
+    return next(iter(await rows(archive, sql, **parameters)), None)
+
+
+async def every_row(archive: Database, sql: str, **parameters: Any) -> list[Row]:
+    """All rows of a SELECT however long it takes, for downloads."""
+    return await archive.execute_fn(lambda connection: [dict(row) for row in connection.execute(sql, parameters)])
+
+
+def starting_with(words: str) -> dict[str, str]:
+    """Parameters :start and :end that hold every text beginning with these words; an index serves them, LIKE it does not."""
+    return {"start": words, "end": words + "\U0010ffff"}

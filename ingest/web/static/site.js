@@ -1,0 +1,22 @@
+// Two small comforts; every page works without them.
+"use strict";
+
+// Copy what a button names.
+for (const button of document.querySelectorAll("button[data-copies]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent.trim());
+    button.textContent = button.dataset.done;
+  });
+}
+
+// Show the sentence of the figure that is pointed at.
+for (const row of document.querySelectorAll("tr[data-sentence]")) {
+  const sentence = document.getElementById(row.dataset.sentence);
+  const show = (shown) => () => sentence.classList.toggle("shown", shown);
+  row.addEventListener("mouseenter", show(true));
+  row.addEventListener("mouseleave", show(false));
+  row.addEventListener("focusin", show(true));
+  row.addEventListener("focusout", show(false));
+}

@@ -1,0 +1,66 @@
+"""The site map: every address, the page it shows and the rows behind it.
+
+/archive/-/place/7   →  places.place, templates/archive/place.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+import datasette_search_all
+from datasette import Request, Response
+
+from ingest.web import about, articles, contributors, figures, home, pages, places, search
+from ingest.web.archives import archives
+from ingest.web.visit import Page
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+HOME = Page("home", home.home)
+SEARCH = Page("search", search.search, search.every_hit)
+ABOUT = Page("about", about.about)
+
+OF_AN_ARCHIVE = {
+    r"article/(?P<number>\d+)": Page("article", articles.article, articles.figures_of_article),
+    r"page/(?P<number>\d+)": Page("page", pages.page, pages.lines_of_page),
+    r"places": Page("places", places.places, places.list_of_places),
+    r"place/(?P<number>\d+)": Page("place", places.place, places.articles_of_place),
+    r"contributors": Page("contributors", contributors.contributors, contributors.list_of_contributors),
+    r"contributor/(?P<name>[^/]+?)": Page(
+        "contributor", contributors.contributor, contributors.articles_of_contributor
+    ),
+    r"figures": Page("figures", figures.figures, figures.filtered_figures),
+}
+"""Pages under /ARCHIVE/-/, where Datasette has no tables."""
+
+FORMAT = r"(\.(?P<format>json|csv))?$"
+
+
+def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """Addresses and what answers them, for Datasette."""
+    return [
+        (r"^/$", _front_page),
+        (r"^/-/home" + FORMAT, HOME.answer),
+        (r"^/-/search" + FORMAT, _search),
+        (r"^/-/about" + FORMAT, ABOUT.answer),
+        *((rf"^/(?P<archive>[^/.]+)/-/{path}{FORMAT}", page.answer) for path, page in OF_AN_ARCHIVE.items()),
+    ]
+
+
+async def _front_page(request: Request, datasette: Datasette) -> Response:
+    """Ours where an archive is served, Datasette's where none is."""
+    if archives(datasette):
+        return await HOME.answer(request, datasette)
+    from datasette.views.index import IndexView
+
+    request.scope["url_route"] = {"kwargs": {"format": None}}
+    return await IndexView(datasette).dispatch_request(request)
+
+
+async def _search(request: Request, datasette: Datasette) -> Response:
+    """Ours where an archive is served, that of datasette-search-all where none is."""
+    if archives(datasette):
+        return await SEARCH.answer(request, datasette)
+    return await datasette_search_all.search_all(datasette, request)

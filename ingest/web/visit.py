@@ -1,0 +1,122 @@
+"""One visit to a page of the site: who asks for what, and the answer as a page, as JSON or as CSV.
+
+    Page("place", place, slice=articles_of_place)   serves
+        /archive/-/place/7        templates/archive/place.html, drawn from what `place` returns
+        /archive/-/place/7.json   what `place` returns
+        /archive/-/place/7.csv    every row of `articles_of_place`
+
+A page is a function from a visit to plain data; nothing in it knows HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from datasette import NotFound, Request, Response
+from datasette.utils import tilde_decode
+
+from ingest.web import slices
+from ingest.web.archives import archive_routed, visible_archives
+from ingest.web.language import Speech, speech
+from ingest.web.links import Links
+from ingest.web.queries import Row
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.database import Database
+
+LARGEST_NUMBER = 2**63 - 1
+"""SQLite's; a greater one is nobody's id."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request, and what it concerns."""
+
+    datasette: Datasette
+    request: Request
+    archives: list[Database]
+    """The one named in the address, or all that this visitor may see."""
+    speech: Speech
+    links: Links
+
+    @property
+    def archive(self) -> Database:
+        """The archive that the address names."""
+        return self.archives[0]
+
+    @property
+    def number(self) -> int:
+        """The number in the address. Raises NotFound for one that SQLite cannot hold."""
+        number = int(self.request.url_vars["number"])
+        if number > LARGEST_NUMBER:
+            raise NotFound(f"No number {number}")
+        return number
+
+    @property
+    def name(self) -> str:
+        """The name in the address."""
+        return unquote(self.request.url_vars["name"])
+
+    def asked(self, argument: str) -> str:
+        """An argument of the address, without outer white space, "" when it is not there."""
+        return (self.request.args.get(argument) or "").strip()
+
+    @property
+    def page(self) -> int:
+        """Which page of a long list, from 1."""
+        asked = self.asked("page")
+        return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Rows for a CSV file."""
+
+    name: str
+    columns: list[str]
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site."""
+
+    template: str
+    data: Callable[[Visit], Awaitable[dict[str, Any]]]
+    slice: Callable[[Visit], Awaitable[Slice]] | None = None
+
+    async def answer(self, request: Request, datasette: Datasette) -> Response:
+        visit = await visit_of(request, datasette)
+        format = request.url_vars.get("format")
+        if format == "csv":
+            return await self._csv(visit)
+        data = await self.data(visit)
+        if format == "json":
+            return Response.json(data, headers={"access-control-allow-origin": "*"} if datasette.cors else None)
+        return await self._html(visit, data)
+
+    async def _csv(self, visit: Visit) -> Response:
+        if self.slice is None:
+            raise NotFound("This page has no rows")
+        slice = await self.slice(visit)
+        return slices.csv_response(slice.rows, slice.columns, slice.name, download=bool(visit.asked("_dl")))
+
+    async def _html(self, visit: Visit, data: dict[str, Any]) -> Response:
+        context = {**data, "data": data, "own": True, "has_csv": self.slice is not None, "visit": visit}
+        html = await visit.datasette.render_template(f"archive/{self.template}.html", context, request=visit.request)
+        return Response.html(html, headers={"vary": "Accept-Language"})
+
+
+async def visit_of(request: Request, datasette: Datasette) -> Visit:
+    """Raises NotFound for an archive that is not served, Forbidden for one that this visitor may not see."""
+    route = request.url_vars.get("archive")
+    if route is None:
+        concerned = await visible_archives(datasette, request)
+    else:
+        concerned = [await archive_routed(datasette, request, tilde_decode(route))]
+    said = speech(request)
+    return Visit(datasette, request, concerned, said, Links(datasette, request, said))
