@@ -1,11 +1,12 @@
-"""Chinese personal names: which strings can be one, and where a run of names is parted.
+"""Chinese personal names: which texts can be one, and where a run of names is parted.
 
-    cut("苏辰妍潘沁")   → ("苏辰妍", "潘沁")
-    cut("王丽高杨林")   → ("王丽高杨林",)      both 王丽 高杨林 and 王丽高 杨林 are good: it stays one
-    is_name("清泉街道") → False
+    cut("苏辰妍潘沁")     → ("苏辰妍", "潘沁")
+    cut("王丽高杨林")     → ("王丽高杨林",)     王丽 高杨林 and 王丽高 杨林 are both good: it stays one
+    are_names(("莘县",))  → False
 
-The facts are reading/tables/surnames.tsv (surnames by commonness) and reading/tables/no_names.tsv (words that
-begin like a name). Used by the layout stage, which must know a name from a word, and by bylines.py.
+The facts are reading/tables/surnames.tsv (surnames by commonness) and reading/tables/no_names.tsv; which words are
+common and which are places, the gazetteer knows. Read by the layout stage, which must know a name from a word, and
+by reading/bylines.py. Start reading at `cut`.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 from pathlib import Path
 
-from ingest.rules import rows, words
+from ingest.reading.gazetteer import everyday_words, load
+from ingest.rules import rows
 
 TABLES = Path(__file__).parent / "reading" / "tables"
 
@@ -25,16 +27,98 @@ HAN = "一-鿿㐀-䶿〇"
 
 MINORITY_NAME = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,12}}){{1,4}}")
 PEN_NAME = re.compile(rf"[{HAN}]{{1,4}}[宣萱轩]")
-"""How offices sign: 穗妇宣 is the publicity desk of Guangzhou's women's federation, 建萱 that of the builders."""
+"""How publicity desks sign: 穗妇宣 is that of Guangzhou's women's federation, 建萱 that of the builders."""
+PLACE_END = re.compile(r"..[县区市镇乡村街路]$")
+"""和平路, 高唐县: with three characters a place rather than a name."""
 
 SURNAME_SHARE = {1: 0.03, 2: 0.005, 3: 0.0005, 4: 0.00003}
-"""A bearer's chance by the class of the surname."""
+"""A surname's share of all bearers, by its class in surnames.tsv: the order of magnitude."""
 LENGTH_SHARE = {2: 0.15, 3: 0.845, 4: 0.005}
-"""Of names with a surname of one character; with one of two, a character longer."""
+"""Names by length, with a surname of one character; with one of two, they are a character longer."""
 GIVEN_SHARE = 0.001
-"""Of a character to stand in a given name: some thousand are in use."""
+"""A character's share of given names: some thousand are in use."""
 CLEARLY = log(20)
-"""A cut is taken when it is this much likelier than the next best one; otherwise the run stays whole."""
+"""A cut is taken where it is this much likelier than the next best one; otherwise the run stays whole."""
+
+LONGEST = 5
+WAYS = 4
+"""Cuts that are followed at each character: the two best are told apart by then."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """One way to part a run into names."""
+
+    names: tuple[str, ...]
+    known: int
+    """Characters that stand in names known from elsewhere."""
+    chance: float
+    """Logarithm of the likelihood."""
+
+
+def cut(run: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The names in a run of Chinese characters printed without blanks; the run itself where it stays open.
+
+    Names known from elsewhere decide first, then how common the surnames and the lengths are.
+    """
+    return _decided(cuts(run, known)) or (run,)
+
+
+def is_open(run: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether a run can be cut in several ways and none wins: more known names could settle it."""
+    ways = cuts(run, known)
+    return len(ways) > 1 and _decided(ways) is None
+
+
+def cuts(run: str, known: frozenset[str] = frozenset()) -> list[Cut]:
+    """The ways to part a run into names, best first."""
+    best = [[Cut((), 0, 0.0)]]
+    for end in range(1, len(run) + 1):
+        starts = range(max(0, end - LONGEST), end)
+        ways = [way for start in starts for way in _longer(best[start], run[start:end], known)]
+        best.append(sorted(ways, key=lambda way: (-way.known, -way.chance, way.names))[:WAYS])
+    return best[-1]
+
+
+def is_name(text: str) -> bool:
+    """Whether a text, as printed between blanks, has the form of one personal name.
+
+    >>> is_name("欧阳致和"), is_name("阿布力克木·艾合买提"), is_name("清泉街道"), is_name("王大爷")
+    (True, True, False, False)
+    """
+    if MINORITY_NAME.fullmatch(text):
+        return True
+    if PLACE_END.match(text) or text[1:] in _no_names("address"):
+        return False
+    if len(text) < 4:
+        return _chance(text) is not None
+    return _has_two_surnames(text) or _chance_with(text, 2) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Whether a text can sign an article: a name, several glued together, or an office's pen name."""
+    if is_name(text) or PEN_NAME.fullmatch(text):
+        return True
+    return len(text) > 3 and any(all(map(is_name, way.names)) for way in cuts(text))
+
+
+def is_word(text: str) -> bool:
+    """Whether a text is a common word or a place, from province to county: 文化, 高唐. Some are names, too.
+
+    >>> is_word("高唐"), is_word("文化强国"), is_word("诸葛澄")
+    (True, True, False)
+    """
+    return _is_one_word(text) or (len(text) > 3 and any(all(map(_is_one_word, way.names)) for way in cuts(text)))
+
+
+def are_names(texts: tuple[str, ...]) -> bool:
+    """Whether texts are names by themselves, with nothing beside them that says so.
+
+    Two characters with a rare surname prove nothing, nor do words that only look like names.
+    """
+    if not all(map(is_signature, texts)) or all(map(is_word, texts)):
+        return False
+    return any(len(text) > 2 or surnames().get(text[0], 4) < 4 for text in texts)
 
 
 @cache
@@ -43,93 +127,44 @@ def surnames() -> dict[str, int]:
     return {row["surname"]: int(row["class"]) for _, row in rows(TABLES / "surnames.tsv")}
 
 
-def surname(text: str) -> str | None:
-    """The surname a text begins with, the longest that fits: 欧阳致和 → 欧阳."""
-    return next((text[:size] for size in (4, 2, 1) if text[:size] in surnames()), None)
-
-
 @cache
-def is_name(text: str) -> bool:
-    """Whether a text, as printed between blanks, is believable as one personal name by itself."""
-    if MINORITY_NAME.fullmatch(text):
-        return True
-    return _is_usual(text) and text not in words(TABLES / "no_names.tsv")
+def _no_names(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for _, row in rows(TABLES / "no_names.tsv") if row["kind"] == kind)
 
 
-def _is_usual(text: str) -> bool:
-    """Two or three characters, four only with a surname of two, or with two surnames (陈王丽华)."""
-    if len(text) < 4:
-        return _chance(text) is not None
-    return _chance_with(text, 2) is not None or (len(text) == 4 and all(surnames().get(c, 4) < 3 for c in text[:2]))
+def _is_one_word(text: str) -> bool:
+    gazetteer = load()
+    known_place = text in gazetteer.full or text in gazetteer.bare
+    return known_place or text in everyday_words() or text in _no_names("word")
 
 
-def is_common(name: str) -> bool:
-    """Whether a name's surname is no rare one: a rare surname may be just a word's first character."""
-    family = surname(name)
-    return family is None or surnames()[family] < 4
+def _has_two_surnames(text: str) -> bool:
+    """陈王丽华: husband's and own."""
+    return len(text) == 4 and all(surnames().get(character, 4) < 3 for character in text[:2])
 
 
-@dataclass(frozen=True)
-class _Cut:
-    names: tuple[str, ...]
-    known: int
-    """Characters that stand in names known from elsewhere."""
-    chance: float
-    """Logarithm of the likelihood."""
-
-
-@cache
-def cut(run: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """The names in a run of Chinese characters printed without blanks; the run itself where it stays open.
-
-    Names known from elsewhere decide first, then how common the surnames and the lengths are.
-    """
-    return _decided(_cuts(run, known)) or (run,)
-
-
-@cache
-def is_open(run: str, known: frozenset[str] = frozenset()) -> bool:
-    """Whether a run can be cut in several ways and none wins: more known names could settle it."""
-    cuts = _cuts(run, known)
-    return len(cuts) > 1 and _decided(cuts) is None
-
-
-def can_be_names(run: str) -> bool:
-    """Whether a run can be read as one or more names at all."""
-    return is_name(run) or any(all(map(is_name, way.names)) for way in _cuts(run, frozenset()))
-
-
-def _decided(cuts: list[_Cut]) -> tuple[str, ...] | None:
-    if not cuts:
+def _decided(ways: list[Cut]) -> tuple[str, ...] | None:
+    """The names of the best way, None where the next one is nearly as good."""
+    if not ways:
         return None
-    best = [c for c in cuts if c.known == cuts[0].known]
-    if len(best) > 1 and best[0].chance - best[1].chance < CLEARLY:
+    rivals = [way for way in ways if way.known == ways[0].known]
+    if len(rivals) > 1 and rivals[0].chance - rivals[1].chance < CLEARLY:
         return None
-    return best[0].names
+    return ways[0].names
 
 
-@cache
-def _cuts(run: str, known: frozenset[str]) -> list[_Cut]:
-    """The ways to part a run into names, best first: at most the two best of each beginning are followed."""
-    best: list[list[_Cut]] = [[_Cut((), 0, 0.0)]]
-    for end in range(1, len(run) + 1):
-        ways = [way for start in range(max(0, end - 5), end) for way in _longer(best[start], run[start:end], known)]
-        best.append(sorted(ways, key=lambda way: (-way.known, -way.chance, way.names))[:4])
-    return best[-1]
-
-
-def _longer(ways: list[_Cut], name: str, known: frozenset[str]) -> Iterator[_Cut]:
+def _longer(ways: list[Cut], name: str, known: frozenset[str]) -> Iterator[Cut]:
     is_known = name in known
     chance = log(SURNAME_SHARE[1]) if is_known else _chance(name)
     if chance is None:
         return
     for way in ways:
-        yield _Cut((*way.names, name), way.known + len(name) * is_known, way.chance + chance)
+        yield Cut((*way.names, name), way.known + len(name) * is_known, way.chance + chance)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _chance(name: str) -> float | None:
-    """Logarithm of the likelihood of a name, None where it is none."""
+    """Logarithm of a name's likelihood, None where it is none."""
     chances = [chance for size in (1, 2) if (chance := _chance_with(name, size)) is not None]
     return log(sum(exp(chance) for chance in chances)) if chances else None
 

@@ -1,23 +1,23 @@
-"""The grammar of a credit: the text of a byline in, its groups of names with their roles out.
+"""The grammar of a credit: the text of a byline in, its runs of names with their roles out.
 
-    credit_of("■ 本 报 记 者 黎兆坤 本报通讯员 晁华芬")
-        → Credit with groups 记者: 黎兆坤, 通讯员: 晁华芬
+    credit_of("■ 本 报 记 者 黎某坤 本报通讯员 晁某").runs
+        → (Run("黎某坤", "记者"), Run("晁某", "通讯员"))
 
     mark? ( agency? role names | names work )+ verb?
 
-A text with anything else in it (digits, quotation marks, a full stop) is no credit. Whether the names are
-believable is asked here, how a run of them is parted in reading/bylines.py. Start reading at `credit_of`.
+A text with anything else in it (digits, quotation marks, a full stop) is no credit. Whether its names can be names
+is asked here too; how a run of several is parted is the business of reading/bylines.py. Start reading at `credit_of`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.names import HAN, PEN_NAME, can_be_names, is_name
+from ingest.names import HAN, are_names, is_signature, is_word
 from ingest.rules import rows
 
 TABLES = Path(__file__).parent / "tables"
@@ -25,279 +25,296 @@ TABLES = Path(__file__).parent / "tables"
 MARKS = "■□●○◎◆◇▲△▼▽▶►★☆◤◢❖✦"
 """What a line of nothing but byline may begin with."""
 
-WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 MIDDLE_DOTS = dict.fromkeys(map(ord, "•・‧･∙⋅"), "·")
 
 EDITOR_CODE = re.compile(r"[①-⑳]\d{0,2}")
-"""③2 before a name: who set the page; no part of the credit."""
+"""③2 before a name: who set the page."""
 SEPARATOR = re.compile(r"[\s、,;/:|&+]+")
-WORDS = re.compile(rf"[{HAN}·]+(?:-[{HAN}·]+)*")
-
-
-def fold(text: str) -> str:
-    """The text in half-width forms and with one kind of middle dot, every character in its place."""
-    return text.translate(WIDTH).translate(MIDDLE_DOTS)
+DASH = re.compile(r"[·—-]")
+ORGANISATION = re.compile(rf"[{HAN}]{{2,14}}(?:[局委办会院校站所队部社馆处宣]|中心|大学|学院|公司|集团|街道|医院)")
+"""Offices write for papers as well: 通讯员 云水市总工会."""
+PICTURE_PAIR = r"(?:文|图|摄影|摄)\s*[/、&+]\s*(?:文|图片|图|摄影|摄|视频)"
+"""文/图: one contributor did both."""
 
 
 @dataclass(frozen=True)
-class Group:
-    """Names of one role."""
+class Run:
+    """A name, or several glued together, and their role."""
 
+    text: str
+    """As printed between blanks; letter-spaced and broken names joined."""
     role: str | None
-    names: tuple[str, ...]
-    """As printed between blanks: glued runs uncut, letter-spaced names joined."""
+    glued: bool = False
+    """Printed without a blank after its role: 记者郭某."""
 
 
 @dataclass(frozen=True)
 class Credit:
     """A text that is a credit by its form."""
 
-    groups: tuple[Group, ...]
-    has_mark: bool
-    has_role: bool
-    """记者, 通讯员 …"""
-    has_work: bool
-    """摄, 文/图 …"""
-    has_agency: bool
-    has_verb: bool
+    runs: tuple[Run, ...]
+    has: frozenset[str]
+    """Kinds of its words (roles.tsv), "agency" and "mark" among them."""
     is_open: bool
-    """It ends with a role whose names are still to come."""
+    """It ends with a role or a comma: names are still to come."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(name for group in self.groups for name in group.names)
+        return tuple(run.text for run in self.runs)
 
 
 @dataclass(frozen=True)
 class _Item:
     kind: str
-    """name, person, label, work, verb, agency, editor."""
+    """name, agency, or a kind of roles.tsv."""
     text: str
     before: str = ""
     """What stands between it and the item before: blanks, a slash, a line break, or nothing."""
 
 
-@cache
-def kinds() -> dict[str, str]:
-    """{role word: kind}."""
-    return {row["word"]: row["kind"] for _, row in rows(TABLES / "roles.tsv")}
-
-
-@cache
-def agency_words(kind: str) -> tuple[str, ...]:
-    """Agencies' names or endings, the longest first."""
-    found = {row["word"] for _, row in rows(TABLES / "agencies.tsv") if row["kind"] == kind}
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+def fold(text: str) -> str:
+    """The text in half-width forms and with one kind of middle dot, every character in its place."""
+    return text.translate(HALF_WIDTH).translate(MIDDLE_DOTS)
 
 
 def credit_of(text: str) -> Credit | None:
     """The credit that a whole text is, None where its form is another."""
     folded = EDITOR_CODE.sub(" ", fold(text)).strip()
-    has_mark = folded[:1] in MARKS and folded != ""
-    items = _items(_unmarked(folded))
+    unmarked = _unmarked(folded)
+    items = _items(unmarked)
     if items is None or any(item.kind == "editor" for item in items):
         return None
-    has = {item.kind for item in items}
-    return Credit(
-        _groups(items),
-        has_mark or _is_ocr_mark(folded),
-        "person" in has,
-        "work" in has,
-        "agency" in has,
-        "verb" in has,
-        bool(items) and items[-1].kind == "person",
+    has = {item.kind for item in items} | ({"mark"} if unmarked != folded else set())
+    is_open = bool(items) and (items[-1].kind == "person" or folded.endswith("、"))
+    return Credit(_runs(items), frozenset(has), is_open)
+
+
+def is_credit_by_names(credit: Credit) -> bool:
+    """Whether names alone, without any role, make a credit: each could sign, and they are no common words."""
+    return bool(credit.names) and are_names(credit.names)
+
+
+def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
+    """Whether names can be those of the role beside them.
+
+    In brackets (and, set apart by a blank, on a line with a mark, an agency or 报道) a name needs no surname.
+    """
+    if "person" not in credit.has or not credit.names:
+        return False
+    marked = bool(credit.has & {"mark", "agency", "verb"})
+    return all(_fits(run, bracketed or (marked and not run.glued)) for run in credit.runs) and (
+        bracketed or not all(run.glued and is_word(run.text) for run in credit.runs)
     )
 
 
-def is_believable(credit: Credit, trusted: bool) -> bool:
-    """Whether a credit's names can be names.
+def _fits(run: Run, trusted: bool) -> bool:
+    if is_signature(run.text):
+        return True
+    return trusted and not is_word(run.text) and (len(run.text) <= 4 or bool(ORGANISATION.fullmatch(run.text)))
 
-    Where the place is trusted (a bracket after a dateline, a line with a mark) a name printed by itself after a
-    role needs no surname; elsewhere every name does.
+
+# -- words of a credit
+
+
+@cache
+def role_words(*kinds: str) -> tuple[str, ...]:
+    """The words of roles.tsv of these kinds, the longest first."""
+    return _longest_first(row["word"] for _, row in rows(TABLES / "roles.tsv") if row["kind"] in kinds)
+
+
+@cache
+def agency_words(kind: str) -> tuple[str, ...]:
+    """Agencies' names ("name") or the ends of their names ("suffix"), the longest first."""
+    return _longest_first(row["word"] for _, row in rows(TABLES / "agencies.tsv") if row["kind"] == kind)
+
+
+def is_agency(word: str) -> bool:
+    """运河晚报, 大众网·海报新闻, 本报.
+
+    >>> is_agency("运河晚报"), is_agency("运河")
+    (True, False)
     """
-    if trusted and (credit.has_role or credit.has_work):
-        return all(_is_trusted(name) for name in credit.names)
-    return all(is_name(name) or PEN_NAME.fullmatch(name) or _is_run(name) for name in credit.names)
-
-
-def _is_trusted(name: str) -> bool:
-    return (len(name) <= 4 and (is_name(name) or name[:1] not in "从了在的")) or _is_run(name) or is_name(name)
-
-
-def _is_run(name: str) -> bool:
-    return len(name) > 3 and can_be_names(name)
+    parts = DASH.split(word)
+    if any(part in agency_words("name") for part in parts):
+        return True
+    return any(len(part) > 2 and part.endswith(agency_words("suffix")) for part in parts)
 
 
 def _unmarked(folded: str) -> str:
+    """The text behind its mark; □ may have been read as the character 口."""
     text = folded.lstrip(MARKS + " \n")
-    return text[1:] if _is_ocr_mark(text) else text
-
-
-def _is_ocr_mark(folded: str) -> bool:
-    """口记者 王某: the square □ read as the character 口."""
-    return bool(re.match(rf"口\s*(?:{_agencies_pattern()})?\s*(?:{_person_pattern()})", folded))
+    return text[1:] if _mark_read_as_character().match(text) else text
 
 
 def _items(text: str) -> list[_Item] | None:
-    """The words of a credit in order, None where something stands between them that no credit has."""
+    """The words of a credit in order, None where something stands among them that no credit has."""
     items: list[_Item] = []
     at, before = 0, ""
     while at < len(text):
         if found := SEPARATOR.match(text, at):
             before = found.group()
-        elif found := _role_words().match(text, at):
-            items.append(_role_item(found, before))
+            if ":" in before and (not items or items[-1].kind == "name"):
+                return None
+        elif found := _role().match(text, at):
+            items.append(_Item(found.lastgroup or "", re.sub(r"\s+", "", found.group()), before))
             before = ""
-        elif found := _name_words().match(text, at):
+        elif found := _word().match(text, at):
             items.extend(_word_items(found.group(), before))
             before = ""
         else:
             return None
         at = found.end()
-    return _merged(items)
-
-
-def _role_item(found: re.Match[str], before: str) -> _Item:
-    kind = found.lastgroup or ""
-    return _Item(kind, re.sub(r"\s+", "", found.group()), before)
+    return _joined(items)
 
 
 def _word_items(word: str, before: str) -> Iterator[_Item]:
-    """A word between blanks: an agency, or names, perhaps with 摄 or 报道 glued to them."""
-    if kind := kinds().get(word):
-        yield _Item(kind, word, before)
-        return
-    if is_agency(word):
+    """A word between blanks: a label, an agency, or names, perhaps with 读者 before or 摄 after them."""
+    if word in role_words("label"):
+        yield _Item("label", word, before)
+    elif is_agency(word):
         yield _Item("agency", word, before)
-        return
-    for end in _glued_words():
-        if word.endswith(end) and len(word) > len(end) + 1:
-            yield from _word_items(word[: -len(end)], before)
-            yield _Item(kinds()[end], end)
-            return
-    yield _Item("name", word, before)
+    elif label := _affix(word, role_words("label"), str.startswith):
+        yield _Item("label", label, before)
+        yield from _word_items(word[len(label) :], "")
+    elif work := _affix(word, _glued_ends(), str.endswith):
+        yield from _word_items(word[: -len(work)], before)
+        yield _Item("verb" if work in role_words("verb") else "work", work)
+    else:
+        yield _Item("name", word, before)
 
 
-def is_agency(word: str) -> bool:
-    """运河晚报, 大众网·海报新闻, 本报."""
-    if word in agency_words("name"):
-        return True
-    return len(word) > 2 and word.endswith(agency_words("suffix"))
+def _affix(word: str, affixes: tuple[str, ...], found: object) -> str | None:
+    """The longest affix that leaves at least two characters for a name."""
+    return next((affix for affix in affixes if len(word) > len(affix) + 1 and found(word, affix)), None)  # type: ignore[operator]
 
 
-def _groups(items: list[_Item]) -> tuple[Group, ...]:
-    """Names under their roles. Works close their names when the credit ends with one, and open them otherwise."""
-    works_close = _last_kind(items) == "work"
-    groups: list[Group] = []
-    role, strong = None, False
-    names: list[str] = []
-
-    def close(closing_role: str | None) -> None:
-        if names:
-            groups.append(Group(closing_role, tuple(names)))
-            names.clear()
-
+def _joined(items: list[_Item]) -> list[_Item]:
+    """文 / 图 is one work, 运河 + 晚报 one agency; names set wide or broken by a line end are whole again."""
+    joined: list[_Item] = []
     for item in items:
-        if item.kind == "name":
-            names.append(item.text)
-        elif item.kind == "work" and works_close:
-            close(role if strong else item.text)
-            if groups:
-                role, strong = None, False
-        elif item.kind in ("person", "label", "work"):
-            close(role)
-            if not (item.kind == "work" and strong and not groups):
-                role, strong = item.text, item.kind == "person"
-    close(role)
-    return tuple(groups)
-
-
-def _last_kind(items: list[_Item]) -> str | None:
-    return next((item.kind for item in reversed(items) if item.kind != "verb"), None)
-
-
-def _merged(items: list[_Item]) -> list[_Item]:
-    """Works parted by a slash become one (文/图), letters of names set wide or broken by a line end are joined."""
-    merged: list[_Item] = []
-    for item in items:
-        last = merged[-1] if merged else None
-        if last and item.kind == last.kind == "work" and item.before.strip() in ("/", "、", ""):
-            merged[-1] = _Item("work", f"{last.text}/{item.text}", last.before)
-        elif last and item.kind == "agency" and _is_paper(merged, item):
-            merged[-1] = _Item("agency", last.text + item.text, last.before)
-        elif last and item.kind == last.kind == "name" and _belongs(last, item):
-            merged[-1] = _Item("name", last.text + item.text, last.before)
+        last = joined[-1] if joined else _Item("", "")
+        if item.kind == last.kind == "work" and item.before.strip() in ("", "/", "、"):
+            joined[-1] = _Item("work", f"{last.text}/{item.text}", last.before)
+        elif item.kind == "agency" and _is_glued_prefix(joined, item) and item.text[0] != "本":
+            joined[-1] = _Item("agency", last.text + item.text, last.before)
+        elif item.kind == "person" and _is_glued_prefix(joined, item) and (len(joined) == 1 or is_word(last.text)):
+            joined[-1:] = [_Item("agency", last.text, last.before), item]
+        elif item.kind == last.kind == "name" and _is_one_name(last.text, item):
+            joined[-1] = _Item("name", last.text + item.text, last.before)
         else:
-            merged.append(item)
-    return merged
+            joined.append(item)
+    return joined
 
 
-def _is_paper(items: list[_Item], agency: _Item) -> bool:
-    """运河 + 晚报, unless a role before still waits for its name (记者 张三晚报记者 李四) or the word is 本报."""
+def _is_glued_prefix(items: list[_Item], item: _Item) -> bool:
+    """运河 in 运河晚报, 云水 in 云水融媒体记者; but the role in 记者 张某晚报记者 李某 waits for its name."""
     waits = len(items) > 1 and items[-2].kind == "person"
-    return items[-1].kind == "name" and not agency.before and not waits and agency.text[0] != "本"
+    return bool(items) and items[-1].kind == "name" and not item.before and not waits
 
 
-def _belongs(last: _Item, item: _Item) -> bool:
-    """曾 笃, 张 胜 男; 吴新⏎宇; 欧阳⏎致和."""
-    if item.before.strip() and not item.before.isspace():
+def _is_one_name(last: str, item: _Item) -> bool:
+    """曾 笃, 张 胜 男; 吴新⏎宇: a single character is never a name by itself."""
+    if item.before.strip():
         return False
-    if "\n" in item.before:
-        return len(item.text) == 1 or len(last.text) == 1
-    return (len(item.text) == 1 and len(last.text) < 3) or len(last.text) == 1
+    return len(last) == 1 or (len(item.text) == 1 and (len(last) < 3 or "\n" in item.before))
+
+
+# -- roles of names
+
+
+def _runs(items: list[_Item]) -> tuple[Run, ...]:
+    """Each name with its role. Works close their names where a credit ends with one, else they open them."""
+    works_close = next((item.kind for item in reversed(items) if item.kind != "verb"), None) == "work"
+    return tuple(
+        Run(item.text, _role_of(items, index, works_close), _is_glued(items, index))
+        for index, item in enumerate(items)
+        if item.kind == "name"
+    )
+
+
+def _is_glued(items: list[_Item], index: int) -> bool:
+    return index > 0 and items[index - 1].kind == "person" and not items[index].before
+
+
+def _role_of(items: list[_Item], index: int, works_close: bool) -> str | None:
+    """What the person is to the paper before what was done, what was done before 读者 or 拍友."""
+    roles = {item.kind: item.text for item in _opening_roles(items, index, works_close)}
+    if works_close and "person" not in roles:
+        roles["work"] = _closing_work(items, index)
+    return roles.get("person") or roles.get("work") or roles.get("label")
+
+
+def _opening_roles(items: list[_Item], index: int, works_close: bool) -> Iterator[_Item]:
+    """The roles that stand together before a row of names."""
+    among_names = True
+    for item in reversed(items[:index]):
+        if item.kind == "name" and among_names:
+            continue
+        if item.kind == "name" or (item.kind == "work" and works_close):
+            return
+        among_names = among_names and item.kind in ("agency", "verb")
+        yield item
+
+
+def _closing_work(items: list[_Item], index: int) -> str:
+    """The work behind a row of names, empty where another role comes first."""
+    after = next((item for item in items[index:] if item.kind in ("work", "person", "label")), None)
+    return after.text if after and after.kind == "work" else ""
+
+
+# -- patterns written out from the tables
 
 
 @cache
-def _person_pattern() -> str:
-    """A person's role with what goes before it: 全媒体首席记者, 驻京记者, letter-spaced 记 者."""
-    modifiers = [word for word, kind in kinds().items() if kind == "modifier"]
-    people = [word for word, kind in kinds().items() if kind == "person"]
-    return rf"(?:(?:{_any_of(modifiers)}|驻[{HAN}]{{1,3}}?)\s*)*(?:{_any_of(people)})"
-
-
-@cache
-def _agencies_pattern() -> str:
-    return _any_of(agency_words("name"))
-
-
-@cache
-def _role_words() -> re.Pattern[str]:
-    """Roles and works where they stand; 文, 图, 摄 and their like only between blanks or slashes."""
-    works = [word for word, kind in kinds().items() if kind == "work"]
-    pair = r"(?:文|图|摄影|摄)\s*[/、&+]\s*(?:文|图片|图|摄影|摄|视频)"
+def _role() -> re.Pattern[str]:
+    """A role where it stands; 文, 图, 摄 and their like only where no name goes on."""
+    verb = _any_of(role_words("verb"))
     return re.compile(
-        rf"(?P<editor>{_any_of(w for w, k in kinds().items() if k == 'editor')})"
-        rf"|(?P<person>{_person_pattern()})"
-        rf"|(?P<agency>(?:{_agencies_pattern()})(?=\s*{_person_pattern()}))"
-        rf"|(?P<work>(?:{pair}|{_any_of(works)})(?![{HAN}·]))"
-        rf"|(?P<verb>(?:{_any_of(w for w, k in kinds().items() if k == 'verb')})(?![{HAN}·]))"
+        rf"(?P<person>{_person()})"
+        rf"|(?P<editor>{_any_of(role_words('editor'))})"
+        rf"|(?P<agency>(?:{_any_of(agency_words('name'))})(?=\s*{_person()}))"
+        rf"|(?P<work>(?:{PICTURE_PAIR}|{_any_of(role_words('work'))})(?=(?:{verb})?(?![{HAN}·])))"
+        rf"|(?P<verb>(?:{verb})(?![{HAN}·]))"
     )
 
 
 @cache
-def _name_words() -> re.Pattern[str]:
-    """Characters up to the next role or agency before a role."""
-    stop = rf"{_person_pattern()}|(?:{_agencies_pattern()})\s*(?:{_person_pattern()})"
-    return re.compile(rf"(?:(?!{stop})[{HAN}·—-])+?(?=(?:文|图|摄影|摄)[/&+](?:文|图|摄)|{stop}|[^{HAN}·—-]|$)")
+def _word() -> re.Pattern[str]:
+    """Characters up to the next role, agency with a role, or 文/图."""
+    stop = rf"{_person()}|(?:{_any_of(agency_words('name'))})\s*(?:{_person()})|{PICTURE_PAIR}(?![{HAN}])"
+    return re.compile(rf"[{HAN}·](?:(?!{stop})[{HAN}·—-])*")
 
 
 @cache
-def _glued_words() -> tuple[str, ...]:
-    """Works and verbs that may be glued to the end of a name: 童朗摄. 文 and 图 are endings of names too."""
-    found = [w for w, k in kinds().items() if k in ("work", "verb") and w not in ("文", "图", "电")]
+def _person() -> str:
+    """A person's role with what goes before it: 全媒体首席记者, 驻京记者, letter-spaced 记 者."""
+    modifiers = rf"(?:驻[{HAN}]{{1,3}}?\s*)?(?:(?:{_any_of(role_words('modifier'))})\s*){{0,4}}"
+    return rf"(?:{modifiers}(?:{_any_of(role_words('person'))}))"
+
+
+@cache
+def _mark_read_as_character() -> re.Pattern[str]:
+    return re.compile(rf"口\s*(?:{_any_of(agency_words('name'))})?\s*{_person()}")
+
+
+@cache
+def _glued_ends() -> tuple[str, ...]:
+    """What may be glued to the end of a name: 童某摄, 张某报道. 文, 图 and 电 end names and words as well."""
+    return tuple(word for word in role_words("work", "verb") if word not in ("文", "图", "绘", "电"))
+
+
+def _longest_first(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
-def _any_of(options: object) -> str:
-    """A pattern for any of the words, the longest first, letters perhaps set wide or broken by a line end."""
-    ordered = sorted(options, key=lambda word: (-len(word), word))  # type: ignore[call-overload]
-    return "|".join(_spaced(word) for word in ordered)
+def _any_of(found: tuple[str, ...]) -> str:
+    return "|".join(_spaced(word) for word in found)
 
 
 def _spaced(word: str) -> str:
-    """记者, 记 者 (only where the word stands by itself), 记⏎者."""
+    """记者; 记 者 where the word stands by itself; 记⏎者."""
     if len(word) == 1:
         return word
-    broken = r"(?:\n\s*)?".join(word)
-    wide = r"\s+".join(word)
+    broken, wide = r"(?:\n\s*)?".join(word), r"\s+".join(word)
     return rf"{broken}|(?<![{HAN}]){wide}"

@@ -11,40 +11,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.layout.credit_text import Group, credit_of
+from ingest.layout.credit_text import Run, credit_of
 from ingest.model import Byline
-from ingest.names import cut, is_name, is_open
-
-Credits = tuple[str, ...]
+from ingest.names import cut, is_open
 
 
-def bylines(credits: Credits, names: frozenset[str] = frozenset()) -> tuple[Byline, ...]:
+def bylines(credits: tuple[str, ...], names: frozenset[str] = frozenset()) -> tuple[Byline, ...]:
     """The names in an article's credits with their roles, in order, each name once.
 
     `names` are contributors known from elsewhere; they only decide where a glued run of names is cut.
     """
     known = names | clear_names(credits)
     roles: dict[str, str | None] = {}
-    for group in _groups(credits):
-        for run in group.names:
-            for name in cut(run, known):
-                roles[name] = roles.get(name) or group.role
+    for run in _runs(credits):
+        for name in _names(run.text, known):
+            roles[name] = roles.get(name) or run.role
     return tuple(Byline(name, role) for name, role in roles.items())
 
 
-def clear_names(credits: Credits) -> frozenset[str]:
+def clear_names(credits: tuple[str, ...]) -> frozenset[str]:
     """The names that print itself parts from one another."""
-    return frozenset(run for group in _groups(credits) for run in group.names if len(run) < 4 or is_name(run))
+    return frozenset(run.text for run in _runs(credits) if _is_clear(run.text))
 
 
-def open_runs(credits: Credits) -> bool:
+def open_runs(credits: tuple[str, ...]) -> bool:
     """Whether the credits hold a glued run that more known names could part."""
     known = clear_names(credits)
-    return any(is_open(run, known) for group in _groups(credits) for run in group.names)
+    return any(not _is_clear(run.text) and is_open(run.text, known) for run in _runs(credits))
 
 
-def _groups(credits: Credits) -> Iterator[Group]:
+def _names(run: str, known: frozenset[str]) -> tuple[str, ...]:
+    return (run,) if _is_clear(run) else cut(run, known)
+
+
+def _is_clear(run: str) -> bool:
+    return len(run) < 4 or "·" in run
+
+
+def _runs(credits: tuple[str, ...]) -> Iterator[Run]:
     for text in credits:
-        credit = credit_of(text)
-        if credit:
-            yield from credit.groups
+        if credit := credit_of(text):
+            yield from credit.runs
