@@ -1,0 +1,97 @@
+"""An article → the quantities it states, each with what is measured, its change, its time and its sentence.
+
+    1-7月，全区预算收入完成22.03亿元，同比增长26.4%。 →
+        22.03亿元 (2203000000 元)  全区预算收入  1-7月
+        26.4% (26.4 %, increase)   全区预算收入  1-7月
+
+Sentence by sentence: quantities.py finds the numbers, subjects.py what they measure; here the words of growth
+(tables/changes.tsv) and of time (tables/periods.tsv) are added. A time holds until the paragraph ends.
+Start reading at `figures`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from ingest.model import Article, Figure, Page
+from ingest.reading.quantities import Quantity, joined, quantities
+from ingest.reading.subjects import subjects
+from ingest.rules import Rule, table
+
+TABLES = Path(__file__).parent / "tables"
+
+_SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’」』）)]*|$)")
+
+
+def figures(article: Article, page: Page) -> tuple[Figure, ...]:
+    """The figures of an article in reading order, headlines included."""
+    return tuple(figure for text in article.texts() for figure in _figures_of_paragraph(text))
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, each with its end mark and closing quotation mark."""
+    return tuple(sentence for match in _SENTENCE.finditer(text) if (sentence := match[0].strip()))
+
+
+def _figures_of_paragraph(text: str) -> Iterator[Figure]:
+    period = subject = None
+    for printed in sentences(text):
+        sentence = joined(printed)
+        found = quantities(sentence)
+        times = _times(sentence)
+        changes = _changes(sentence, found)
+        for quantity, measured, change in zip(found, subjects(sentence, found, subject), changes, strict=True):
+            period = next((words for start, words in reversed(times) if start <= quantity.start), period)
+            subject = measured
+            yield Figure(
+                text=quantity.text,
+                value=quantity.value,
+                unit=quantity.unit,
+                qualifier=quantity.qualifier,
+                kind=quantity.kind,
+                change=change,
+                subject=measured,
+                period=period,
+                sentence=printed,
+            )
+        period = times[-1][1] if times else period
+
+
+def _times(sentence: str) -> list[tuple[int, str]]:
+    """(place, words) of each time the sentence names, in order; of two at one place, the longer."""
+    matches = [match for rule in table(TABLES / "periods.tsv") for match in rule.pattern.finditer(sentence)]
+    found: list[tuple[int, str]] = []
+    end = 0
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
+        if match.start() >= end:
+            found.append((match.start(), match[0]))
+            end = match.end()
+    return found
+
+
+def _changes(sentence: str, found: Sequence[Quantity]) -> list[str | None]:
+    """increase, decrease or None for each quantity; a list after 分别增长 shares its verb."""
+    changes: list[str | None] = []
+    for index, quantity in enumerate(found):
+        between = sentence[found[index - 1].end : quantity.start] if index else ""
+        if index and (found[index - 1].start == quantity.start or between in ("、", "和")):
+            changes.append(changes[-1])
+        else:
+            changes.append(_change(sentence, quantity))
+    return changes
+
+
+def _change(sentence: str, quantity: Quantity) -> str | None:
+    left, right = sentence[max(0, quantity.start - 16) : quantity.start], sentence[quantity.end : quantity.end + 4]
+    for rule in _change_rules("left"):
+        if rule.pattern.search(left):
+            return rule.row["change"]
+    return next((rule.row["change"] for rule in _change_rules("right") if rule.pattern.match(right)), None)
+
+
+@cache
+def _change_rules(side: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in table(TABLES / "changes.tsv") if rule.row["side"] == side)

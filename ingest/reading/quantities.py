@@ -1,0 +1,117 @@
+"""A text → the quantities it states: number, unit, and how exact the paper is about it.
+
+    quantities("年产量超过5500万件，占全省近9成") →
+        超过5500万件 (55000000 件, over), 近9成 (90 %, nearly)
+
+A quantity is a number and what stands around it: [about] number [odd] unit [or more]. What looks like a quantity
+and is none (days, plans, idioms) is a row of tables/figures_not.tsv, the words around a number are rows of
+tables/qualifiers.tsv; forms.py knows the numbers and units.py their units. Start reading at `quantities`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.numerals import fold
+from ingest.reading.forms import Number, number_at
+from ingest.rules import Rule, table
+
+TABLES = Path(__file__).parent / "tables"
+
+_BEGINS = re.compile(
+    r"[\d一二两三四五六七八九十廿卅百千万亿半零负几数第前翻壹贰叁肆伍陆柒捌玖¥￥$€£]|US\$|HK\$|RMB|(?<!\d)-(?=\d)"
+)
+"""Where a number may begin."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its unit, and where it stands in the text that was searched."""
+
+    start: int
+    end: int
+    text: str
+    """With its qualifier: 近9成, 70%以上."""
+    value: float
+    """In plain units: 7.8亿元 is 780000000."""
+    unit: str
+    kind: str
+    qualifier: str | None
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text in reading order; the two ends of a range are two quantities with one span.
+
+    The text should be `joined`, so that no stray space stands inside a number.
+    """
+    folded = fold(text)
+    nothing = _no_figures(folded)
+    found: list[Quantity] = []
+    position = done = 0
+    while begin := _BEGINS.search(folded, position):
+        position, number = begin.start(), None
+        if position in nothing:
+            position = nothing[position]
+        else:
+            position, number = number_at(folded, position)
+        if number:
+            start, end, qualifier = _qualified(folded, done, begin.start(), number)
+            for value in number.values:
+                found.append(Quantity(start, end, text[start:end], float(value), number.unit, number.kind, qualifier))
+            position = done = end
+    return tuple(found)
+
+
+def joined(text: str) -> str:
+    """The text without the spaces that typesetting puts around and into numbers: 7 . 8 亿元 → 7.8亿元."""
+    text = re.sub(r"(?<=\d)\s*([.．])\s*(?=\d)", r"\1", text.strip())
+    text = re.sub(r"(?<=\d)\s+(?![\d\s])|(?<![A-Za-z\d.．\s])\s+(?=\d)", "", text)
+    return re.sub(r"(?<=[余多万亿])\s+(?=[\u4e00-\u9fff])", "", text)
+
+
+def _no_figures(text: str) -> dict[int, int]:
+    """Each place inside a stretch that is no figure → where the stretch ends."""
+    return {
+        position: match.end()
+        for rule in table(TABLES / "figures_not.tsv")
+        for match in rule.pattern.finditer(text)
+        for position in range(match.start(), match.end())
+    }
+
+
+@cache
+def _qualifiers(*sides: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in table(TABLES / "qualifiers.tsv") if rule.row["side"] in sides)
+
+
+def _qualified(text: str, done: int, start: int, number: Number) -> tuple[int, int, str | None]:
+    """(start, end, qualifier) of the figure: 不少于 of 不少于1次 and 以上 of 70%以上 belong to it."""
+    before, after = _before(text[max(done, start - 12) : start], number), _after(text, number)
+    end, qualifier = number.end, number.qualifier
+    if before:
+        rule, words = before
+        start -= 0 if rule.row["printed"] == "no" else len(words)
+        qualifier = rule.row["qualifier"]
+    if after:
+        rule, words = after
+        end += len(words)
+        qualifier = rule.row["qualifier"]
+    return start, end, qualifier
+
+
+def _before(left: str, number: Number) -> tuple[Rule, str] | None:
+    if number.kind == "duration" and re.search("(?<![将接])近$", left):
+        return None  # 近3年 is a time, the last three years, and not nearly three
+    sides = ("before", "scale") if number.scale_alone else ("before",)
+    matches = ((rule, rule.pattern.search(left)) for rule in _qualifiers(*sides))
+    return next(((rule, match[0]) for rule, match in matches if match), None)
+
+
+def _after(text: str, number: Number) -> tuple[Rule, str] | None:
+    if not number.unit:
+        return None
+    matches = ((rule, rule.pattern.match(text, number.end)) for rule in _qualifiers("unit"))
+    return next(((rule, match[0]) for rule, match in matches if match), None)

@@ -1,0 +1,64 @@
+"""Quantities, what they measure, how they changed and when: example tables under examples/."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.reading.figures import figures, sentences
+from ingest.reading.quantities import joined, quantities
+from ingest.rules import problems, rows
+from tests.factories import article, page
+
+EXAMPLES = Path(__file__).parent / "examples"
+TABLES = Path(__file__).parents[1] / "ingest" / "reading" / "tables"
+
+
+def lines(name: str) -> list[str]:
+    text = (EXAMPLES / name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("# ")]
+
+
+def found(text: str) -> str:
+    """2300000 斤; 90 % nearly: what the arrow tables hold behind the arrow."""
+    return "; ".join(
+        " ".join(part for part in (f"{quantity.value:.16g}", quantity.unit or "-", quantity.qualifier) if part)
+        for quantity in quantities(joined(text))
+    )
+
+
+@pytest.mark.parametrize("line", lines("figures.txt"))
+def test_figures(line):
+    text, expected = line.split(" => ")
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", lines("figures_not.txt"))
+def test_no_figures(text):
+    assert found(text) == ""
+
+
+@pytest.mark.parametrize("name", ["figures_not", "qualifiers", "changes", "periods"])
+def test_every_rule_wins_its_example_and_leaves_its_counterexample(name):
+    assert problems(TABLES / f"{name}.tsv") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "row"), rows(TABLES / "units.tsv"), ids=lambda cell: cell["unit"] if isinstance(cell, dict) else str(cell)
+)
+def test_every_unit_is_read_in_its_example(line, row):
+    units = [quantity.unit for quantity in quantities(joined(row["example"]))]
+    assert (row["as"] or row["unit"]) in units, f"units.tsv:{line}: {row['example']}"
+
+
+@given(
+    st.text(
+        alphabet="0123456789.,，一二三两十百千万亿半零点分之第前翻番成第几余多至—-家元年月日%近约超 “”（）\n",
+        max_size=40,
+    )
+)
+def test_any_text_is_read(text):
+    for figure in figures(article(paragraphs=(text,)), page()):
+        assert figure.text
+        assert figure.sentence in text
