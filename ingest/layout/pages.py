@@ -22,6 +22,9 @@ from ingest.model import Known, Page
 LARGEST = 8 * 1024 * 1024
 """Bytes. A newspaper page is some 20 kB of text; what is a hundred times larger is no page."""
 
+WHITE_SPACE = "\t\n\v\f\r\x85"
+"""The control characters that text files hold."""
+
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 OTHER_FORMATS = {
@@ -133,7 +136,7 @@ def _is_blank(text: str) -> bool:
 
 def _is_binary(text: str) -> bool:
     """Whether the text holds more than one control character in twenty, or a NUL."""
-    controls = sum(unicodedata.category(character) == "Cc" and not character.isspace() for character in text)
+    controls = sum(unicodedata.category(character) == "Cc" and character not in WHITE_SPACE for character in text)
     return "\0" in text or controls * 20 > len(text)
 
 
