@@ -28,8 +28,8 @@ HAN = "一-鿿㐀-䶿〇"
 MINORITY_NAME = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,12}}){{1,4}}")
 PEN_NAME = re.compile(rf"[{HAN}]{{1,4}}[宣萱轩]")
 """How publicity desks sign: 穗妇宣 is that of Guangzhou's women's federation, 建萱 that of the builders."""
-PLACE_END = re.compile(r"..[县区市镇乡村街路]$")
-"""和平路, 高唐县: with three characters a place rather than a name."""
+NO_GIVEN_NAME = re.compile(r"..[县区市镇乡村街路局委院站馆厂校厅处部队所]$")
+"""高唐县, 和平路, 文旅局: no given name of two characters ends so."""
 
 SURNAME_SHARE = {1: 0.03, 2: 0.005, 3: 0.0005, 4: 0.00003}
 """A surname's share of all bearers, by its class in surnames.tsv: the order of magnitude."""
@@ -88,7 +88,7 @@ def is_name(text: str) -> bool:
     """
     if MINORITY_NAME.fullmatch(text):
         return True
-    if PLACE_END.match(text) or text[1:] in _no_names("address"):
+    if NO_GIVEN_NAME.match(text) or text[1:] in _no_names("address"):
         return False
     if len(text) < 4:
         return _chance(text) is not None
@@ -156,7 +156,7 @@ def _decided(ways: list[Cut]) -> tuple[str, ...] | None:
 def _longer(ways: list[Cut], name: str, known: frozenset[str]) -> Iterator[Cut]:
     is_known = name in known
     chance = log(SURNAME_SHARE[1]) if is_known else _chance(name)
-    if chance is None:
+    if chance is None or NO_GIVEN_NAME.match(name):
         return
     for way in ways:
         yield Cut((*way.names, name), way.known + len(name) * is_known, way.chance + chance)

@@ -174,6 +174,8 @@ def _word_items(word: str, before: str) -> Iterator[_Item]:
         yield _Item("label", word, before)
     elif is_agency(word):
         yield _Item("agency", word, before)
+    elif word.endswith(role_words("editor")):
+        yield _Item("editor", word, before)
     elif label := _affix(word, role_words("label"), str.startswith):
         yield _Item("label", label, before)
         yield from _word_items(word[len(label) :], "")

@@ -226,8 +226,10 @@ def _bracket_at_end(tail: str) -> Span | None:
     if not found:
         return None
     end = _before_agency(tail, found.start())
+    _, after, _ = _dateline(found.group(1))
     if _is_bracket_credit(found.group(1), _ends_sentence(tail[:end])):
-        return _stripped(tail, found.start(1), found.end(1), end)
+        begin = found.start(1) + (after if found.group(1)[after:].strip() else 0)
+        return _stripped(tail, _past_blanks(tail, begin), found.end(1), end)
     return None
 
 
