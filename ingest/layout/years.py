@@ -25,6 +25,7 @@ from ingest.rules import Rule, rows, table
 TABLES = Path(__file__).parent / "tables"
 EVIDENCE = TABLES / "years.tsv"
 NUMERAL_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+NUMERAL_DAY = re.compile(r"([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿卅]{1,3})日")
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年")
 BARE_DAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日")
 ANNIVERSARY = re.compile(
@@ -35,8 +36,8 @@ DAY_AND_WEEKDAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日[ ,(]{0,2}(?:
 ENOUGH = 2
 """Weight that a year needs, and by which it must lead."""
 
-NEAR = 2
-"""Years after the newest one named within which a weekday is looked for: weekdays return after five or six."""
+NEAR = 1
+"""Years after the newest one named in which a weekday is looked for; it returns after five or six."""
 
 
 def inferred_year(text: str) -> int | None:
@@ -71,6 +72,7 @@ def running_text(text: str) -> str:
     joined = "".join(line.text + ("\n" if line.text[-1:] in "。！？!?”" else "") for line in lines(text))
     story = closed_numbers(half_width(joined))
     story = NUMERAL_YEAR.sub(lambda match: str(numeral(match[0])), story)
+    story = NUMERAL_DAY.sub(lambda match: f"{numeral(match[1])}月{numeral(match[2])}日", story)
     for plan in table(TABLES / "plans.tsv"):
         story = plan.pattern.sub("", story)
     return story
