@@ -1,8 +1,7 @@
 """A query → expressions of FTS5. Any string gives a valid one: what is typed reaches FTS5 only as quoted tokens.
 
-    聊城 -棉服  →  ("\ue000聊城" NOT ("\ue000棉服"))       strict: every article that contains it, and no other
-
-Columns of the index hold words and pieces side by side; an expression says by its tokens which of them it asks.
+标题:总工会 -棉服  →  (title : "总工 工会" NOT ("棉服"))     strict, of the pieces in articles_fts
+                 →  ("总工会")                        worded, of the words in articles_words
 """
 
 from __future__ import annotations
@@ -23,33 +22,28 @@ def strict(query: str) -> str:
 
 
 def worded(query: str) -> str:
-    """For those among them that have it as whole words."""
-    return _expression(query, lambda term: f"({_pieces(term)} AND {_words(term)})")
-
-
-def ranked(query: str) -> str:
-    """For the same articles as `strict`, to reckon bm25 with: words count beside pieces."""
-    return _expression(query, lambda term: f"({_words(term)} OR {_pieces(term)})")
+    """For the articles that have all its words, asked of `articles_words`: the better ones among those of `strict`."""
+    return _expression(query, _words, without=False)
 
 
 def looser(query: str) -> str:
-    """For articles that have all the words of each term anywhere; to be offered when nothing is found, and named so."""
+    """For articles that have all the words of each term anywhere: to be offered by that name when nothing is found."""
     return _expression(query, _scattered_words)
 
 
-def _expression(query: str, leaf: Callable[[Term], str]) -> str:
+def _expression(query: str, leaf: Callable[[Term], str], without: bool = True) -> str:
     node = parse(query)
-    return _rendered(node, leaf) if node else NOTHING
+    return _rendered(node, leaf, without) if node else NOTHING
 
 
-def _rendered(node: Node, leaf: Callable[[Term], str]) -> str:
+def _rendered(node: Node, leaf: Callable[[Term], str], without: bool) -> str:
     if isinstance(node, Term):
         return leaf(node)
+    parts = [_rendered(part, leaf, without) for part in node.parts]
     if isinstance(node, Either):
-        return f"({' OR '.join(_rendered(part, leaf) for part in node.parts)})"
-    wanted = " AND ".join(_rendered(part, leaf) for part in node.parts)
-    unwanted = " OR ".join(_rendered(part, _pieces) for part in node.without)
-    return f"(({wanted}) NOT ({unwanted}))" if unwanted else f"({wanted})"
+        return f"({' OR '.join(parts)})"
+    unwanted = [_rendered(part, _pieces, without) for part in node.without if without]
+    return f"({' AND '.join(parts)}{' NOT ' * bool(unwanted)}{' NOT '.join(unwanted)})"
 
 
 def _pieces(term: Term) -> str:
@@ -57,7 +51,8 @@ def _pieces(term: Term) -> str:
 
 
 def _words(term: Term) -> str:
-    return _in_column(term, quoted(words(term.text), prefix=term.begins))
+    *others, last = words(term.text)
+    return f"({' AND '.join([*(quoted([word]) for word in others), quoted([last], prefix=term.begins)])})"
 
 
 def _scattered_words(term: Term) -> str:

@@ -18,7 +18,6 @@ from ingest.search.snippet import highlight, snippet
 EXPRESSIONS: dict[str, Callable[[str], str]] = {
     "escape_fts": expressions.strict,
     "worded_fts": expressions.worded,
-    "ranked_fts": expressions.ranked,
     "looser_fts": expressions.looser,
 }
 """Query → FTS5 expression, by the function's name in SQL."""

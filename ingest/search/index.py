@@ -5,17 +5,19 @@
     for article_id, text in texts(conn, page_id):      # after
         add(conn, article_id, text)
 
-Each column of `articles_fts` holds a text's words and then its pieces (words.py, pieces.py); `articles.id` is the
-rowid. The index is contentless: it keeps tokens, not texts, and forgets an article only when told the very tokens
-that went in. So what decides them (`facts`) stands in the archive, and an index that other facts made is rebuilt
-before it is changed. The comment in its definition tells Datasette, sqlite-utils and datasette-search-all whose
-index it is.
+`articles_fts` holds the pieces of each text (pieces.py) and finds; `articles_words` holds which words an article has
+(words.py) and puts the better hits first. Their rowid is `articles.id`. Both are contentless: they keep tokens, not
+texts, and forget an article only when told the very tokens that went in. So what decides the tokens (`facts`) stands
+in the archive, and an index that other facts made is rebuilt before it is changed.
+
+The comment in its definition tells Datasette, sqlite-utils and datasette-search-all whose index `articles_fts` is.
+Ranking asks of words no more than where they are, so they are kept without positions: a tenth of the whole.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.search.folding import fold
@@ -29,13 +31,21 @@ CREATE = """
 create virtual table articles_fts using fts5 /* content="articles" */ (
     body, title, kicker, byline, content='', tokenize='unicode61'
 );
+create virtual table articles_words using fts5 (
+    words, content='', detail='none', columnsize=0, tokenize='unicode61'
+);
 create table if not exists archive_facts (key text primary key, value text not null) without rowid;
 """
 ADD = "insert into articles_fts (rowid, body, title, kicker, byline) values (?, ?, ?, ?, ?)"
 REMOVE = """
 insert into articles_fts (articles_fts, rowid, body, title, kicker, byline) values ('delete', ?, ?, ?, ?, ?)
 """
-REMOVE_ALL = "insert into articles_fts (articles_fts) values ('delete-all')"
+ADD_WORDS = "insert into articles_words (rowid, words) values (?, ?)"
+REMOVE_WORDS = "insert into articles_words (articles_words, rowid, words) values ('delete', ?, ?)"
+REMOVE_ALL = """
+insert into articles_fts (articles_fts) values ('delete-all');
+insert into articles_words (articles_words) values ('delete-all')
+"""
 TEXTS = """
 select id, title, kicker, subtitle, section, body, (
     select group_concat(coalesce(role || ' ', '') || name, char(10))
@@ -57,16 +67,15 @@ class IndexedText:
     byline: str | None = None
     """One line a name, its role before it: 记者 王鲁斌."""
 
-    def columns(self) -> tuple[str, str, str, str]:
+    def folded(self) -> tuple[str, str, str, str]:
         """The texts by columns of the index: body, title, kicker, byline. Parts of one stand on lines of their own."""
         above = "\n".join(text for text in (self.kicker, self.subtitle, self.section) if text)
-        return self.body, self.title or "", above, self.byline or ""
+        return fold(self.body), fold(self.title or ""), fold(above), fold(self.byline or "")
 
 
 def create(conn: sqlite3.Connection) -> None:
     """Makes the empty index, and the table that says what decides its tokens."""
-    for statement in CREATE.split(";"):
-        conn.execute(statement)
+    _execute_each(conn, CREATE)
     _write_facts(conn)
 
 
@@ -78,17 +87,21 @@ def texts(conn: sqlite3.Connection, page_id: int | None = None) -> Iterator[tupl
 
 def add(conn: sqlite3.Connection, article_id: int, text: IndexedText) -> None:
     """Indexes an article that is not in the index."""
-    conn.execute(ADD, [article_id, *map(tokens, text.columns())])
+    folded = text.folded()
+    conn.execute(ADD, [article_id, *(" ".join(pieces(column)) for column in folded)])
+    conn.execute(ADD_WORDS, [article_id, _words_of(folded)])
 
 
 def remove(conn: sqlite3.Connection, article_id: int, text: IndexedText) -> None:
     """Takes an article out of the index; `text` must be what was added."""
-    conn.execute(REMOVE, [article_id, *map(tokens, text.columns())])
+    folded = text.folded()
+    conn.execute(REMOVE, [article_id, *(" ".join(pieces(column)) for column in folded)])
+    conn.execute(REMOVE_WORDS, [article_id, _words_of(folded)])
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
     """Makes the index anew from the articles; in the caller's transaction, so that it is whole or as before."""
-    conn.execute(REMOVE_ALL)
+    _execute_each(conn, REMOVE_ALL)
     for article_id, text in texts(conn):
         add(conn, article_id, text)
     _write_facts(conn)
@@ -104,10 +117,15 @@ def facts() -> dict[str, str]:
     return {"index layout": LAYOUT, "segmenter": segmenter()}
 
 
-def tokens(text: str) -> str:
-    """A text as FTS5 is given it: its words, then its pieces, parted by spaces."""
-    folded = fold(text)
-    return " ".join([*words(folded), *pieces(folded)])
+def _words_of(folded: Iterable[str]) -> str:
+    """The different words of texts, in the order of their first appearance."""
+    return " ".join(dict.fromkeys(word for text in folded for word in words(text)))
+
+
+def _execute_each(conn: sqlite3.Connection, script: str) -> None:
+    """Like `executescript`, which would end the caller's transaction."""
+    for statement in script.split(";"):
+        conn.execute(statement)
 
 
 def _write_facts(conn: sqlite3.Connection) -> None:

@@ -8,8 +8,8 @@ digits, Han and the points inside numbers make runs; any other character (punctu
 paragraph) is a piece alone. Each character tells for itself what it is, so that a query cut anywhere falls into
 the same pieces as the text.
 
-FTS5 sees every piece behind a mark, which keeps pieces apart from words, and in characters that its tokenizer
-`unicode61` never splits: ASCII letters, digits and Han as they are, all others as private-use characters.
+FTS5 sees pieces in characters that its tokenizer `unicode61` never splits: ASCII letters, digits and Han as they
+are, all others as private-use characters.
 """
 
 from __future__ import annotations
@@ -18,14 +18,11 @@ import re
 
 from ingest.search.folding import HAN
 
-MARK = "\ue000"
-"""Stands before every piece."""
-
 _POINTS = ".-%"
 """They make numbers with digits: 7.8, 1-7, 40.5%."""
 
 _AS_THEY_ARE = re.compile(f"[a-z0-9{HAN}]")
-_ALONE = re.compile(f"{MARK}[\U000f0000-\U000fffff]")
+_ALONE = re.compile("[\U000f0000-\U000fffff]")
 _RUNS = re.compile("[^\U000f0000-\U000fffff]+|.")
 
 
@@ -53,7 +50,7 @@ def token(word: str) -> str:
 
 def pieces(folded: str) -> list[str]:
     """The pieces of a folded text, one for each character, as FTS5 sees them."""
-    return [MARK + run[i : i + 2] for run in _RUNS.findall(token(folded)) for i in range(len(run))]
+    return [run[i : i + 2] for run in _RUNS.findall(token(folded)) for i in range(len(run))]
 
 
 def phrase(folded: str) -> str | None:

@@ -4,8 +4,8 @@
     conn.execute(sql, {"q": "工会驿站", "since": "2025-01-01", "size": 20, "start": 0})
 
 Conditions are SQL over `articles` and `pages`; the connection must know the functions of functions.py.
-Articles that have the whole query as words come before those that have its characters across words (国人 in
-中国人民); then bm25 decides, then the newer comes first. docs/search.md tells which weights were tried.
+Articles that have the query's words come before those that have its characters across words (国人 in 中国人民);
+then bm25 decides, then the newer comes first. docs/search.md tells which weights were tried.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _JOINS = "join articles on articles.id = articles_fts.rowid join pages on pages.
 
 _HITS = """
 from articles_fts {joins}
-where articles_fts match escape_fts(:q) {conditions}
+where articles_fts match {expression} {conditions}
 """
 
 # The plus signs keep SQLite from asking the index once for each id.
@@ -29,26 +29,30 @@ with hits as materialized (
     select articles_fts.rowid as id {hits} order by articles_fts.rowid desc limit {newest}
 ),
 worded as materialized (
-    select rowid as id from articles_fts
-    where articles_fts match worded_fts(:q) and rowid >= (select min(id) from hits)
+    select rowid as id from articles_words where articles_words match worded_fts(:q)
+    and rowid >= (select min(id) from hits)
 )
 select rowid as id from articles_fts
-where articles_fts match ranked_fts(:q) and rowid >= (select min(id) from hits) and +rowid in (select id from hits)
+where articles_fts match {expression} and rowid >= (select min(id) from hits) and +rowid in (select id from hits)
 order by +rowid in (select id from worded) desc, bm25(articles_fts, {weights}), rowid desc
 limit :size offset :start
 """
 
+STRICT, LOOSER = "escape_fts(:q)", "looser_fts(:q)"
+"""What is asked of the index: exactly what was typed; or, when that finds nothing, its words anywhere."""
 
-def ranked_sql(*conditions: str) -> str:
+
+def ranked_sql(*conditions: str, expression: str = STRICT) -> str:
     """The SELECT for the ids of one page of hits, best first; parameters :q, :size, :start and the conditions' own."""
-    return _RANKED.format(hits=_hits(conditions), newest=NEWEST, weights=", ".join(map(str, WEIGHTS)))
+    weights = ", ".join(map(str, WEIGHTS))
+    return _RANKED.format(hits=_hits(conditions, expression), newest=NEWEST, weights=weights, expression=expression)
 
 
-def count_sql(*conditions: str) -> str:
+def count_sql(*conditions: str, expression: str = STRICT) -> str:
     """The SELECT for the number of all hits; parameters :q and the conditions' own."""
-    return f"select count(*) {_hits(conditions)}"
+    return f"select count(*) {_hits(conditions, expression)}"
 
 
-def _hits(conditions: tuple[str, ...]) -> str:
+def _hits(conditions: tuple[str, ...], expression: str) -> str:
     joined = "".join(f" and ({condition})" for condition in conditions)
-    return _HITS.format(joins=_JOINS if conditions else "", conditions=joined)
+    return _HITS.format(joins=_JOINS if conditions else "", conditions=joined, expression=expression)
