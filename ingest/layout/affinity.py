@@ -15,8 +15,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from pathlib import Path
+
+from ingest import rules
 
 RUN = re.compile(r"[\u3400-\u9fff]{2,}|[A-Za-z0-9.]{2,}")
+
+COMMON_WORDS = Path(__file__).parent / "tables" / "common_words.tsv"
+COMMON_WORD_WEIGHT = 0.15
+"""Of a rare piece's weight, what a word weighs that any text may have."""
 
 COMMON = 50
 """Lines that a piece may stand in before looking for more of them tells nothing."""
@@ -68,9 +75,10 @@ def affinity(texts: Sequence[str], parts: Sequence[range]) -> Affinity:
             lines_with[piece].append(index)
     starts = [part.start for part in parts]
     weights = {}
+    common = rules.words(COMMON_WORDS)
     for piece, places in lines_with.items():
         spread = len({bisect_right(starts, place) for place in places})
-        weights[piece] = math.log((len(parts) + 1) / spread)
+        weights[piece] = math.log((len(parts) + 1) / spread) * (COMMON_WORD_WEIGHT if piece in common else 1)
     return Affinity(dict(lines_with), weights, tuple(parts))
 
 

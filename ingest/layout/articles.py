@@ -15,15 +15,8 @@ from ingest.layout.credits import Closing, closing, opening
 from ingest.layout.furniture import furniture
 from ingest.layout.lines import closed_numbers, joined
 from ingest.layout.photos import is_photo
-from ingest.layout.sheet import SENTENCE_END
+from ingest.layout.sheet import SENTENCE_END, begins_in_midst
 from ingest.model import BODY_ROLES, Article, Block, Line
-
-SENTENCE_TAIL = re.compile(r"[的了着们性化]|.[，,、]|[，,、。；;：:！!？?）)”’】》%％]")
-"""What no article begins with: a particle, a clause of one character, a mark that stands after something."""
-
-EXCLAMATIONS = frozenset("哦嗯瞧看听对好是不啊哎唉喂嘿哈哇嗨")
-"""Characters that can be a clause of their own."""
-
 
 @dataclass(frozen=True)
 class Text:
@@ -80,7 +73,7 @@ def _article(position: int, texts: Sequence[Text], continued: bool, continues: b
         dateline=told.dateline,
         credits=(*_byline_credits(texts), *told.credits),
         paragraphs=told.paragraphs,
-        begins_mid_sentence=continued or (told.dateline is None and _begins_midway(told.paragraphs)),
+        begins_mid_sentence=continued or (told.dateline is None and any(map(begins_in_midst, told.paragraphs[:1]))),
         ends_mid_sentence=continues or _ends_midway(told.paragraphs),
     )
 
@@ -129,13 +122,6 @@ def _told(paragraphs: Sequence[str], roles: Sequence[str]) -> Told:
     kept[-1] = kept[-1][: last.end]
     credits = tuple(credit for credit in (first.credit, last.credit) if credit)
     return Told(first.dateline, credits, tuple(text.strip() for text in kept if text.strip()))
-
-
-def _begins_midway(paragraphs: Sequence[str]) -> bool:
-    """畔,无声诉说着…: the first words cannot begin a text."""
-    if not paragraphs:
-        return False
-    return bool(SENTENCE_TAIL.match(paragraphs[0])) and paragraphs[0][0] not in EXCLAMATIONS
 
 
 def _ends_midway(paragraphs: Sequence[str]) -> bool:

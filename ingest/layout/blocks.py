@@ -11,21 +11,23 @@ Start reading at `blocks`; `why` tells what spoke for and against at a line.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ingest.layout import evidence, grammar
 from ingest.layout.affinity import pieces_of
 from ingest.layout.credits import closing, opening
 from ingest.layout.furniture import furniture
 from ingest.layout.grammar import State
+from ingest.layout.path import Step, best_path, labels
 from ingest.layout.photos import is_photo
 from ingest.layout.sheet import Sheet, sheet
 from ingest.model import Block, Line
 
 HEADLINE_FIRST, HEADLINE_LAST = "headline first", "headline last"
 
-OTHER_WAY = {"first": "last", "last": "first"}
+ITEM_COSTS = {"first": 1.0, "last": 1.0, "bare": 3.0, "stray": 0.0}
+"""Nats: an item more is something more to explain, one without headline most."""
 
 OTHER_WAY_COST = 3.0
 """Nats: what an item costs whose headline stands on the other side than the page's others."""
@@ -55,17 +57,6 @@ TORN_SHARE = 0.5
 
 
 @dataclass(frozen=True)
-class Step:
-    """The best way for a line to be in a state."""
-
-    score: float
-    state: State
-    begins: bool
-    """The line begins an item."""
-    before: Step | None = field(repr=False)
-
-
-@dataclass(frozen=True)
 class Piece:
     """Lines of one role that belong together: a paragraph, a headline, a byline."""
 
@@ -82,7 +73,7 @@ def blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str]:
     """The blocks of a page, every line in exactly one, and the page's layout (headline first or headline last)."""
     fixed = {line.number: rule.name for line in lines if (rule := furniture(line.text))}
     page = sheet([line for line in lines if line.number not in fixed])
-    path = best_path(page)
+    path = _best_path(page)
     found = [Block("furniture", number, number, None, rule) for number, rule in fixed.items()]
     articles = 0
     for item in _adopted(_items(page, path), page):
@@ -101,10 +92,10 @@ def why(lines: Sequence[Line], number: int) -> list[str]:
     index = next((index for index, line in enumerate(page.lines) if line.number == number), None)
     if index is None:
         return [f"line {number} is blank"]
-    state = best_path(page)[index].state
+    state = _best_path(page)[index].state
     sums = evidence.weigh(page, index)
-    told = [f"{state.role} ({state.form}): {_emission(sums, state):+.1f}"]
-    told += [f"  {argument}" for argument in evidence.arguments(page, index, _labels(state))]
+    told = [f"{state.role} ({state.form}): {sum(sums[label] for label in labels(state)):+.1f}"]
+    told += [f"  {argument}" for argument in evidence.arguments(page, index, labels(state))]
     others = sorted(((sums[role], role) for role in ROLES if role != state.role.rstrip("+")), reverse=True)[:2]
     for weight, role in others:
         told.append(f"{role}, by this line alone: {weight:+.1f}")
@@ -112,79 +103,12 @@ def why(lines: Sequence[Line], number: int) -> list[str]:
     return told
 
 
-def best_path(page: Sheet) -> tuple[Step, ...]:
-    """The best reading of a page, one step a line."""
-    if not page.lines:
-        return ()
-    sums = [evidence.weigh(page, index) for index in range(len(page.lines))]
-    last_steps = [_last_step(page, sums, way) for way in ("first", "last")]
-    return _path(max(last_steps, key=lambda step: step.score))
-
-
-def _last_step(page: Sheet, sums: Sequence[dict[str, float]], way: str) -> Step:
-    """The end of the best reading of a page that sets its headlines this way."""
-    steps: dict[State, Step] = {}
-    ended: Step | None = None
-    for index, evidences in enumerate(sums):
-        anchors = page.datelines[index] or page.tail_credits[index]
-        before = sums[index - 1] if index else {}
-        arrivals: dict[State, Step] = {}
-        for state in grammar.beginnings(anchors):
-            score = (ended.score if ended else 0.0) + _begin(evidences, state, way) + _emission(evidences, state)
-            _keep(arrivals, Step(score, state, True, ended))
-        for step in steps.values():
-            for state in grammar.followers(step.state, anchors):
-                score = step.score + _between(before, step.state, state) + _emission(evidences, state)
-                _keep(arrivals, Step(score, state, False, step))
-        steps = arrivals
-        ended = _ended(evidences, steps.values())
-    return ended or max(steps.values(), key=lambda step: step.score)
-
-
-def _keep(arrivals: dict[State, Step], step: Step) -> None:
-    best = arrivals.get(step.state)
-    if best is None or step.score > best.score:
-        arrivals[step.state] = step
-
-
-def _ended(evidences: dict[str, float], steps: Iterable[Step]) -> Step | None:
-    """The best item end at a line, its judgement included."""
-    ends = (
-        replace(step, score=step.score + _between(evidences, step.state, None))
-        for step in steps
-        if grammar.may_end(step.state)
-    )
-    return max(ends, key=lambda step: step.score, default=None)
-
-
-def _path(step: Step | None) -> tuple[Step, ...]:
-    steps = []
-    while step is not None:
-        steps.append(step)
-        step = step.before
-    return tuple(reversed(steps))
-
-
-def _labels(state: State) -> tuple[str, str]:
-    return state.role, f"{state.role}.{state.form}"
-
-
-def _emission(evidences: dict[str, float], state: State) -> float:
-    return sum(evidences.get(label, 0.0) for label in _labels(state))
-
-
-def _begin(evidences: dict[str, float], state: State, way: str) -> float:
-    price = OTHER_WAY_COST if state.form == OTHER_WAY[way] else 0.0
-    return evidences.get(f"begin.{state.form}", 0.0) + evidences.get(f"between.{state.form}", 0.0) - price
-
-
-def _between(before: dict[str, float], state: State, after: State | None) -> float:
-    """The evidence that lies between two lines: `before` is that of the first of them."""
-    score = before.get("text-ends", 0.0) if grammar.text_ends(state, after) else 0.0
-    if grammar.item_is_told(state, after):
-        score += 0.0 if state.anchored else before.get(f"unanchored.{state.form}", 0.0)
-        score += before.get("lone-crosshead", 0.0) if state.crossheads == 1 else 0.0
-    return score
+def _best_path(page: Sheet) -> list[Step]:
+    """The best reading of a page: the better of the two that set their headlines one way."""
+    evidences = [evidence.weigh(page, index) for index in range(len(page.lines))]
+    anchors = [dateline or credit for dateline, credit in zip(page.datelines, page.tail_credits, strict=True)]
+    readings = [best_path(evidences, anchors, {**ITEM_COSTS, other: ITEM_COSTS[other] + OTHER_WAY_COST}) for other in ("last", "first")]
+    return max(readings, key=lambda reading: reading[0])[1]
 
 
 def _layout(path: Sequence[Step]) -> str:
@@ -209,7 +133,7 @@ def _items(page: Sheet, path: Sequence[Step]) -> list[list[Piece]]:
 
 def _rule(page: Sheet, index: int, state: State) -> str:
     """The name of the weightiest evidence for a state; `grammar` where only its neighbours speak for it."""
-    found = evidence.arguments(page, index, _labels(state))
+    found = evidence.arguments(page, index, labels(state))
     return next((argument.question for argument in found if argument.weight > 0), "grammar")
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.names import HAN, are_names, is_signature, is_word
+from ingest.names import HAN, is_place, is_signature, is_word
 from ingest.rules import rows
 
 TABLES = Path(__file__).parent / "tables"
@@ -27,14 +27,16 @@ MARKS = "■□●○◎◆◇▲△▼▽▶►★☆◤◢❖✦"
 
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 MIDDLE_DOTS = dict.fromkeys(map(ord, "•・‧･∙⋅"), "·")
+BARS = dict.fromkeys(map(ord, "丨│┃"), "|")
+"""文丨王某: the character 丨 is set for a bar."""
 
 EDITOR_CODE = re.compile(r"[①-⑳]\d{0,2}")
 """③2 before a name: who set the page."""
-SEPARATOR = re.compile(r"[\s、,;/:|&+]+")
+SEPARATOR = re.compile(rf"[\s、,;/:|&+{MARKS}]+")
 DASH = re.compile(r"[·—-]")
 ORGANISATION = re.compile(rf"[{HAN}]{{2,14}}(?:[局委办会院校站所队部社馆处宣]|中心|大学|学院|公司|集团|街道|医院)")
 """Offices write for papers as well: 通讯员 云水市总工会."""
-PICTURE_PAIR = r"(?:文|图|摄影|摄)\s*[/、&+]\s*(?:文|图片|图|摄影|摄|视频)"
+PICTURE_PAIR = r"(?:文|图|摄影|摄)\s*[/、&+·]\s*(?:文|图片|图|摄影|摄|视频)"
 """文/图: one contributor did both."""
 
 
@@ -75,7 +77,7 @@ class _Item:
 
 def fold(text: str) -> str:
     """The text in half-width forms and with one kind of middle dot, every character in its place."""
-    return text.translate(HALF_WIDTH).translate(MIDDLE_DOTS)
+    return text.translate(HALF_WIDTH | MIDDLE_DOTS | BARS)
 
 
 def credit_of(text: str) -> Credit | None:
@@ -88,11 +90,6 @@ def credit_of(text: str) -> Credit | None:
     has = {item.kind for item in items} | ({"mark"} if unmarked != folded else set())
     is_open = bool(items) and (items[-1].kind == "person" or folded.endswith("、"))
     return Credit(_runs(items), frozenset(has), is_open)
-
-
-def is_credit_by_names(credit: Credit) -> bool:
-    """Whether names alone, without any role, make a credit: each could sign, and they are no common words."""
-    return bool(credit.names) and are_names(credit.names)
 
 
 def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
@@ -111,7 +108,19 @@ def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
 def _fits(run: Run, trusted: bool) -> bool:
     if is_signature(run.text):
         return True
-    return trusted and not is_word(run.text) and (len(run.text) <= 4 or bool(ORGANISATION.fullmatch(run.text)))
+    return trusted and not is_word(run.text) and (len(run.text) <= 4 or is_organisation(run))
+
+
+def is_contributor(run: Run) -> bool:
+    """Whether a run names somebody: a name, or an office; beside a person's role any word that stands for a name."""
+    if is_signature(run.text) or (run.role and is_organisation(run)):
+        return True
+    return bool(run.role and run.role.endswith(role_words("person"))) and not is_word(run.text)
+
+
+def is_organisation(run: Run) -> bool:
+    """通讯员 云水市总工会; but 作者系云水大学教师 says who somebody is."""
+    return not run.glued and bool(ORGANISATION.fullmatch(run.text))
 
 
 # -- words of a credit
@@ -179,9 +188,13 @@ def _word_items(word: str, before: str) -> Iterator[_Item]:
     elif label := _affix(word, role_words("label"), str.startswith):
         yield _Item("label", label, before)
         yield from _word_items(word[len(label) :], "")
+    elif word.startswith(role_words("from")):
+        yield _Item("verb", word, before)
     elif work := _affix(word, _glued_ends(), str.endswith):
-        yield from _word_items(word[: -len(work)], before)
-        yield _Item("verb" if work in role_words("verb") else "work", work)
+        verb = work in role_words("verb")
+        if not (verb and is_place(word[: -len(work)])):
+            yield from _word_items(word[: -len(work)], before)
+        yield _Item("verb" if verb else "work", work)
     else:
         yield _Item("name", word, before)
 

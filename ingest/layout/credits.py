@@ -21,10 +21,9 @@ from ingest.layout.credit_text import (
     agency_words,
     credit_of,
     fold,
-    is_credit_by_names,
     is_credit_by_role,
 )
-from ingest.names import HAN, is_name
+from ingest.names import HAN, are_names, can_be_names
 from ingest.rules import rows
 
 REACH = 160
@@ -116,7 +115,9 @@ def is_credit_line(text: str) -> bool:
         return False
     if "person" in credit.has:
         return is_credit_by_role(credit, bracketed)
-    return (bracketed or bool(credit.has & {"work", "mark"})) and is_credit_by_names(credit)
+    if "work" in credit.has:
+        return can_be_names(credit.names)
+    return (bracketed or "mark" in credit.has) and are_names(credit.names)
 
 
 def opens_credit(text: str) -> bool:
@@ -130,7 +131,7 @@ def is_names_line(text: str) -> bool:
     credit = credit_of(text) if len(text) <= REACH else None
     if credit is None or credit.has - {"name", "verb"}:
         return False
-    return all(map(is_name, credit.names)) and is_credit_by_names(credit)
+    return are_names(credit.names)
 
 
 # -- at the beginning
@@ -153,7 +154,7 @@ def _forms() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
 
 def _dateline(head: str, start: int = 0) -> tuple[str | None, int, str]:
     """(the dateline without blanks, the offset behind it, the rule)."""
-    places = [at for at in range(start, len(head)) if not head[at].isspace()]
+    places = [at for at in range(_past_marks(head, start), len(head)) if not head[at].isspace()]
     squeezed = "".join(head[at] for at in places)
     quoted = squeezed.startswith("【")
     for name, form, gap in _forms():
@@ -172,7 +173,7 @@ def _bracketed(head: str, begin: int, has_dateline: bool) -> Span | None:
     credit = credit_of(found.group(1)) if found else None
     if found is None or credit is None:
         return None
-    if is_credit_by_role(credit, bracketed=True) or (has_dateline and is_credit_by_names(credit)):
+    if is_credit_by_role(credit, bracketed=True) or (has_dateline and can_be_names(credit.names)):
         return _stripped(head, found.start(1), found.end(1), found.end())
     return None
 
@@ -211,7 +212,7 @@ def _names_end(head: str, begin: int) -> int | None:
     piece = head[begin : stop.start() if stop else len(head)].rstrip()
     while piece:
         credit = credit_of(piece)
-        if credit and not credit.is_open and is_credit_by_names(credit):
+        if credit and not credit.is_open and can_be_names(credit.names):
             return begin + len(piece)
         piece = LAST_WORD.sub("", piece)
     return None
@@ -241,7 +242,9 @@ def _is_bracket_credit(content: str, ends_sentence: bool) -> bool:
         return dateline is not None and credit is not None
     if "person" in credit.has:
         return is_credit_by_role(credit, bracketed=True)
-    return (ends_sentence or "work" in credit.has) and is_credit_by_names(credit)
+    if "work" in credit.has:
+        return _is_work_signed(credit)
+    return ends_sentence and are_names(credit.names)
 
 
 def _before_agency(tail: str, end: int) -> int:
@@ -263,7 +266,7 @@ def _after_last_sentence(tail: str) -> Span | None:
     text = tail.rstrip("。 \n")
     begin = _past_blanks(text, max((found.end() for found in SENTENCE_END.finditer(text)), default=0))
     credit = credit_of(text[begin:])
-    if credit and _signs(credit, text):
+    if credit and _signs(credit):
         return begin, len(text), begin
     return None
 
@@ -273,16 +276,21 @@ def _after_caption(tail: str) -> Span | None:
     text = tail.rstrip()
     for found in BLANKS.finditer(text):
         credit = credit_of(text[found.end() :])
-        if credit and credit.has & {"agency", "work"} and _signs(credit, text):
+        if credit and credit.has & {"agency", "work"} and _signs(credit):
             return found.end(), len(text), found.start()
     return None
 
 
-def _signs(credit: Credit, text: str) -> bool:
+def _signs(credit: Credit) -> bool:
     """Whether words that stand bare at a text's end are its credit."""
     if "person" in credit.has:
         return is_credit_by_role(credit)
-    return "work" in credit.has and (is_credit_by_names(credit) or (text.endswith("供图") and bool(credit.names)))
+    return "work" in credit.has and _is_work_signed(credit)
+
+
+def _is_work_signed(credit: Credit) -> bool:
+    """毛某 摄; and who lets a paper have a picture need not be a person: 云水县文旅局供图."""
+    return can_be_names(credit.names) or bool(credit.names and all(run.role == "供图" for run in credit.runs))
 
 
 def _ends_sentence(text: str) -> bool:
@@ -290,6 +298,13 @@ def _ends_sentence(text: str) -> bool:
 
 
 # -- everywhere
+
+
+def _past_marks(text: str, at: int) -> int:
+    """●本报讯: some papers set a mark before the dateline."""
+    while at < len(text) and (text[at].isspace() or text[at] in MARKS):
+        at += 1
+    return at
 
 
 def _past_blanks(text: str, at: int) -> int:

@@ -12,6 +12,7 @@ and whether it has no crosshead, one, or more.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -100,34 +101,84 @@ class State:
 
 
 @cache
-def beginnings(anchors: bool) -> tuple[State, ...]:
-    """The states an item can begin with; `anchors` tells whether the line itself holds a dateline or a credit."""
-    return tuple(_entered(State(form, role), anchors) for form, roles in BEGINNINGS.items() for role in roles)
+def states() -> tuple[State, ...]:
+    """Every state that a line can be in."""
+    found = dict.fromkeys((*_beginnings(False), *_beginnings(True)))
+    frontier = list(found)
+    while frontier:
+        state = frontier.pop()
+        for follower in (*_followers(state, False), *_followers(state, True)):
+            if follower not in found:
+                found[follower] = None
+                frontier.append(follower)
+    return tuple(found)
 
 
 @cache
-def followers(state: State, anchors: bool) -> tuple[State, ...]:
-    """The states that the next line of the same item can be in."""
+def beginnings(anchors: bool) -> tuple[int, ...]:
+    """The states an item can begin with; `anchors` tells whether the line itself holds a dateline or a credit."""
+    return tuple(states().index(beginning) for beginning in _beginnings(anchors))
+
+
+@cache
+def arcs(anchors: bool) -> dict[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """All ways to go on with an item into a line, by their tolls: (state at the line before, state at the line).
+
+    A toll names evidence that is asked of the line before when such a way is taken: text-ends, unanchored.first, …
+    """
+    number = {state: index for index, state in enumerate(states())}
+    ways: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    for state in states():
+        for follower in _followers(state, anchors):
+            ways[_tolls(state, follower, anchors)].append((number[state], number[follower]))
+    return {tolls: tuple(pairs) for tolls, pairs in ways.items()}
+
+
+@cache
+def ends() -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """(state, tolls) for each state that an item can end in."""
+    return tuple(
+        (index, _tolls(state, None, False))
+        for index, state in enumerate(states())
+        if END in FORMS[state.form][state.role]
+    )
+
+
+def _beginnings(anchors: bool) -> tuple[State, ...]:
+    return tuple(_entered(State(form, role), anchors) for form, roles in BEGINNINGS.items() for role in roles)
+
+
+def _followers(state: State, anchors: bool) -> tuple[State, ...]:
     return tuple(
         _entered(replace(state, role=role), anchors) for role in FORMS[state.form][state.role] if role != END
     )
 
 
-@cache
-def may_end(state: State) -> bool:
-    return END in FORMS[state.form][state.role]
+def _tolls(before: State, after: State | None, anchors: bool) -> tuple[str, ...]:
+    """What is judged between two lines of an item, or at its end."""
+    tolls = []
+    if before.is_text and (after is None or not after.is_text):
+        tolls.append("text-ends")
+    if after and before.anchored and _signs(before, after, anchors):
+        tolls.append("signed-twice")
+    if _is_told(before, after):
+        tolls += [] if before.anchored else [f"unanchored.{before.form}"]
+        tolls += ["lone-crosshead"] if before.crossheads == 1 else []
+    return tuple(tolls)
 
 
-def text_ends(before: State, after: State | None) -> bool:
-    """The item's running text stops between two lines: a headline, crosshead or credit follows, or another item."""
-    return before.is_text and (after is None or not after.is_text)
+def _signs(before: State, after: State, anchors: bool) -> bool:
+    """A byline follows the text, on a line of its own or at the end of a text line."""
+    if after.role == "credit":
+        return before.is_text
+    return anchors and after.role in TEXT_ROLES and before.role not in ANCHORS
 
 
-def item_is_told(before: State, after: State | None) -> bool:
+def _is_told(before: State, after: State | None) -> bool:
     """All of the item's text and credits are behind: what it had or lacked can be judged now."""
-    if before.role not in FORMS["bare"] or before.form == "stray":
+    if before.role not in TEXT or before.form == "stray":
         return False
-    return after is None or (before.form == "last" and after.role not in FORMS["bare"])
+    return after is None or (before.form == "last" and after.role not in TEXT)
 
 
 def _entered(state: State, anchors: bool) -> State:

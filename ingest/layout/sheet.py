@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ingest.layout.affinity import Affinity, affinity
 from ingest.layout.credits import closing, is_credit_line, is_names_line, opening
@@ -21,11 +22,23 @@ SENTENCE_END = re.compile(r"[。！？!?…；;.][”’」』\"')）】]*$|[。
 
 CLAUSE_INSIDE = re.compile(r"[。；;](?!$)")
 
+SENTENCE_TAIL = re.compile(r"[的了着们性化](?![^，。]{0,3}[是士确])|[^“‘「（(\d][，,、]|[，,、。；;：:！!？?）)”’】》%％]")
+"""What no text begins with: a particle, a clause of one character, a mark that stands after something."""
+
+EXCLAMATIONS = frozenset("哦嗯瞧看听对好是不啊哎唉喂嘿哈哇嗨")
+"""Characters that can be a clause of their own."""
+
 COLUMN_MAX = 100
 """Half-width columns. No newspaper sets a text column wider than 50 characters; a longer line is a whole paragraph."""
 
 HEADLINE_MAX = 72
 """Half-width columns: 36 characters, more than any headline line."""
+
+CREDIT_TAIL = 12
+"""Characters that a byline cut by a line's end leaves for the next line at most."""
+
+BLANKS = 0.03
+"""Of a page's lines, the share after blank lines that shows that it uses them at all."""
 
 NEAR = 12
 """Lines to each side that tell the width of the column here."""
@@ -39,6 +52,8 @@ class Sheet:
     widths: tuple[int, ...]
     measures: tuple[int, ...]
     """Width of the column around the line, in half-width columns."""
+    fills: tuple[bool, ...]
+    """Whether the line fills its column."""
     wrapped: tuple[bool, ...]
     """Whether the text around the line is hard-wrapped to its column."""
     ended: tuple[bool, ...]
@@ -56,21 +71,38 @@ class Sheet:
     """Paragraphs begin with an indent on this page."""
     parts: bool
     """Paragraphs are parted by blank lines on this page."""
+    spaced: bool
+    """Blank lines stand on this page, between whatever things."""
     marks: bool
     """Headings carry Markdown marks on this page."""
     items: tuple[range, ...]
     """Spans of lines from one byline or dateline to the next: roughly the page's items."""
     affinity: Affinity
+    offsets: tuple[int, ...]
+    """Characters before each line, and of all lines at the end."""
 
     def full(self, index: int) -> bool:
-        """The line fills its column: the sentence may go on in the next line."""
-        return self.widths[index] >= self.measures[index] - slack(self.measures[index])
+        """The line fills its column, by width or (where lines were cut by counting) by characters."""
+        return self.fills[index]
+
+    def characters(self, span: range) -> int:
+        """The number of characters in a span of lines."""
+        return self.offsets[span.stop] - self.offsets[span.start]
 
     def indented(self, index: int) -> bool:
         return self.lines[index].indent >= self.floor + 2
 
     def text(self, index: int) -> str:
         return self.lines[index].text
+
+
+def begins_in_midst(text: str) -> bool:
+    """Whether the first words of a text cannot begin a sentence.
+
+    >>> begins_in_midst("畔,无声诉说着这里曾经的辉煌"), begins_in_midst("看,花开了")
+    (True, False)
+    """
+    return bool(SENTENCE_TAIL.match(text)) and text[0] not in EXCLAMATIONS
 
 
 def slack(measure: int) -> int:
@@ -96,14 +128,16 @@ def sheet(lines: Sequence[Line]) -> Sheet:
         for text, columns, credit, dateline in zip(texts, widths, credit_lines, datelines, strict=True)
     )
     measures = _measures(lines, widths)
-    wrapped = _wrapped(measures, widths, ended)
+    fills = _fills(lines, widths, measures)
+    wrapped = _wrapped(measures, fills, ended)
     floor = min((line.indent for line in lines), default=0)
-    indents, parts = _paragraph_style(lines, widths, measures, wrapped, ended, heading_shaped, floor)
+    indents, parts = _paragraph_style(lines, fills, wrapped, ended, heading_shaped, floor)
     items = _items(datelines, credit_lines)
     return Sheet(
         lines=lines,
         widths=widths,
         measures=measures,
+        fills=fills,
         wrapped=wrapped,
         ended=ended,
         heading_shaped=heading_shaped,
@@ -111,15 +145,26 @@ def sheet(lines: Sequence[Line]) -> Sheet:
         credit_lines=credit_lines,
         names_lines=tuple(is_names_line(text) for text in texts),
         tail_credits=tuple(
-            not credit and closing(text).credit is not None for text, credit in zip(texts, credit_lines, strict=True)
+            not credit and (closing(text).credit is not None or _ends_a_credit(before, text))
+            for before, text, credit in zip(["", *texts], texts, credit_lines, strict=False)
         ),
         floor=floor,
         indents=indents,
         parts=parts,
+        spaced=_share([line.gap > 0 for line in lines]) > BLANKS,
         marks=any(line.heading for line in lines),
         items=items,
         affinity=affinity(texts, items),
+        offsets=(0, *accumulate(map(len, texts))),
     )
+
+
+def _ends_a_credit(before: str, text: str) -> bool:
+    """A byline at the end of the text that the line's end cut in two: …气温度。 ■ 本报记者 孙⏎文辉."""
+    if not before or len(text) > CREDIT_TAIL:
+        return False
+    found = closing(before + text)
+    return found.credit is not None and found.end < len(before)
 
 
 def _measures(lines: Sequence[Line], widths: Sequence[int]) -> tuple[int, ...]:
@@ -144,11 +189,20 @@ def _runs(lines: Sequence[Line]) -> list[range]:
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
-def _wrapped(measures: Sequence[int], widths: Sequence[int], ended: Sequence[bool]) -> tuple[bool, ...]:
+def _fills(lines: Sequence[Line], widths: Sequence[int], measures: Sequence[int]) -> tuple[bool, ...]:
+    """Whether each line fills its column: by width, as a typesetter counts, or by characters, as a program wraps."""
+    counts = [len(line.text) + line.indent // 2 for line in lines]
+    most = _measures(lines, counts)
+    return tuple(
+        columns + line.indent >= measure - slack(measure) or count >= wanted - 1
+        for line, columns, measure, count, wanted in zip(lines, widths, measures, counts, most, strict=True)
+    )
+
+
+def _wrapped(measures: Sequence[int], fills: Sequence[bool], ended: Sequence[bool]) -> tuple[bool, ...]:
     """Text is hard-wrapped where many lines near fill a narrow column and stop in the midst of a sentence."""
     cut = [
-        not closed and columns >= measure - slack(measure) and measure <= COLUMN_MAX
-        for measure, columns, closed in zip(measures, widths, ended, strict=True)
+        not closed and full and measure <= COLUMN_MAX for measure, full, closed in zip(measures, fills, ended, strict=True)
     ]
     cuts = [0]
     for value in cut:
@@ -162,8 +216,7 @@ def _wrapped(measures: Sequence[int], widths: Sequence[int], ended: Sequence[boo
 
 def _paragraph_style(
     lines: Sequence[Line],
-    widths: Sequence[int],
-    measures: Sequence[int],
+    fills: Sequence[bool],
     wrapped: Sequence[bool],
     ended: Sequence[bool],
     heading_shaped: Sequence[bool],
@@ -178,8 +231,7 @@ def _paragraph_style(
         if heading_shaped[index] or (heading_shaped[index - 1] and not wrapped[index]):
             continue
         before = index - 1
-        short = not wrapped[before] or widths[before] < measures[before] - 2 * slack(measures[before])
-        if ended[before] and short:
+        if ended[before] and not (wrapped[before] and fills[before]):
             after_end.append(index)
         elif not ended[before]:
             within.append(index)
