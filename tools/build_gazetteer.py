@@ -18,7 +18,7 @@ import json
 import math
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "ingest" / "reading" / "data"
@@ -35,22 +35,27 @@ UNCOUNTIED = ("441900", "442000", "460400", "620201")
 BEYOND_THE_SOURCE = (("71", "台湾省"), ("81", "香港特别行政区"), ("82", "澳门特别行政区"))
 """Provinces of GB/T 2260 that the statistics bureau does not list."""
 
-ADMIN1 = dict(
-    zip(
-        "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65".split(),
-        "22 28 10 24 20 19 05 08 23 04 02 01 07 03 25 09 12 11 30 16 31 33 32 18 29 14 26 15 06 21 13".split(),
-        strict=True,
-    )
-)
+ADMIN1 = {
+    "11": "22", "12": "28", "13": "10", "14": "24", "15": "20", "21": "19", "22": "05", "23": "08", "31": "23",
+    "32": "04", "33": "02", "34": "01", "35": "07", "36": "03", "37": "25", "41": "09", "42": "12", "43": "11",
+    "44": "30", "45": "16", "46": "31", "50": "33", "51": "32", "52": "18", "53": "29", "54": "14", "61": "26",
+    "62": "15", "63": "06", "64": "21", "65": "13",
+}  # fmt: skip
 """GB/T 2260 province → GeoNames admin1."""
 
 SEATS = {
-    "37": "济南", "13": "石家庄", "14": "太原", "15": "呼和浩特", "21": "沈阳", "22": "长春", "23": "哈尔滨", "32": "南京",
-    "33": "杭州", "34": "合肥", "35": "福州", "36": "南昌", "41": "郑州", "42": "武汉", "43": "长沙", "44": "广州", "45": "南宁",
-    "46": "海口", "51": "成都", "52": "贵阳", "53": "昆明", "54": "拉萨", "61": "西安", "62": "兰州", "63": "西宁", "64": "银川",
-    "65": "乌鲁木齐", "71": "台北", "81": "香港", "82": "澳门",
+    "13": "石家庄", "14": "太原", "15": "呼和浩特", "21": "沈阳", "22": "长春", "23": "哈尔滨", "32": "南京",
+    "33": "杭州", "34": "合肥", "35": "福州", "36": "南昌", "37": "济南", "41": "郑州", "42": "武汉", "43": "长沙",
+    "44": "广州", "45": "南宁", "46": "海口", "51": "成都", "52": "贵阳", "53": "昆明", "54": "拉萨", "61": "西安",
+    "62": "兰州", "63": "西宁", "64": "银川", "65": "乌鲁木齐", "71": "台北", "81": "香港", "82": "澳门",
+    "1522": "乌兰浩特", "1525": "锡林浩特", "1529": "巴彦浩特", "2224": "延吉", "4228": "恩施", "4331": "吉首",
+    "5132": "马尔康", "5133": "康定", "5134": "西昌", "5223": "兴义", "5226": "凯里", "5227": "都匀",
+    "5323": "楚雄", "5325": "蒙自", "5326": "文山", "5328": "景洪", "5329": "大理", "5331": "芒市", "5333": "泸水",
+    "5334": "香格里拉", "5425": "狮泉河", "6229": "临夏", "6230": "合作", "6322": "西海", "6323": "同仁",
+    "6325": "共和", "6326": "大武", "6327": "玉树", "6328": "德令哈", "6523": "昌吉", "6527": "博乐",
+    "6528": "库尔勒", "6530": "阿图什", "6540": "伊宁",
 }  # fmt: skip
-"""A province stands on the map where its government sits."""
+"""A province, or a city named after a people, stands on the map where its government sits."""
 
 UNDER_ANOTHER_NAME = {"371522": 1795579, "371581": 1803367}
 """Division → geonameid, where GeoNames has the seat without its Chinese name: 莘县 as Shenxian, 临清市 as Linqing."""
@@ -64,9 +69,12 @@ FAR_WEST = ("15", "54", "63", "65")
 EVERYDAY = 50
 """Occurrences in jieba's corpus from which on a word is an everyday word."""
 
+NO_NOUN = ("v", "d", "p", "c", "ad")
+"""jieba's tags of verbs, adverbs, prepositions, conjunctions."""
+
 
 def table(dist: Path, name: str) -> list[dict[str, str]]:
-    with open(dist / f"{name}.csv", encoding="utf-8", newline="") as file:
+    with (dist / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -99,7 +107,7 @@ class Points:
         """The most populous place of that name in the province, near the city it belongs to."""
         if code in UNDER_ANOTHER_NAME:
             return point(self.by_id[UNDER_ANOTHER_NAME[code]])
-        names = (name, stem(name, level)) if code[:2] not in SEATS or len(code) > 2 else (SEATS[code[:2]],)
+        names = (SEATS[code], SEATS[code] + "市") if code in SEATS else (name, stem(name, level))
         admin1 = ADMIN1.get(code[:2])
         reach = KILOMETRES * (5 if code[:2] in FAR_WEST else 1)
         entries = [
@@ -132,17 +140,17 @@ def rows(dist: Path, points: Points) -> Iterator[str]:
         yield "\t".join((code, name, *(map(str, place) if place else ("", "")), towns)).rstrip("\t")
 
 
-def everyday_words(dictionary: Path) -> Iterator[str]:
-    """Words of two to four Han characters that Chinese texts use often, in the order of the alphabet."""
+def everyday_words(dictionary: Path) -> list[str]:
+    """Words of two to four Han characters that Chinese texts use often, * behind those that are no nouns."""
     found = []
     for line in dictionary.read_text("utf-8").splitlines():
-        word, occurrences, _ = line.split(" ")
+        word, occurrences, kind = line.split(" ")
         if 2 <= len(word) <= 4 and int(occurrences) >= EVERYDAY and all("一" <= c <= "鿿" for c in word):
-            found.append(word)
-    return iter(sorted(found))
+            found.append(word + "*" * kind.startswith(NO_NOUN))
+    return sorted(found)
 
 
-def write(name: str, lines: Iterator[str]) -> None:
+def write(name: str, lines: Iterable[str]) -> None:
     text = "\n".join(lines) + "\n"
     with gzip.GzipFile(DATA / name, "wb", mtime=0) as file:
         file.write(text.encode("utf-8"))

@@ -67,6 +67,11 @@ def within(place: Place, path: str) -> bool:
     return place.path == path or place.path.startswith(path + "/")
 
 
+def abroad(place: Place) -> bool:
+    """Whether the place is a country or lies in another one than China."""
+    return not place.path.split("/")[0].endswith(("省", "市", "区"))
+
+
 class Names:
     """Names to look for in a text, longest first."""
 
@@ -75,6 +80,7 @@ class Names:
         self._names = frozenset(names)
         for name in self._names:
             lengths[name[:2]].add(len(name))
+        self.heads = frozenset(lengths)
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
     def at(self, text: str, start: int) -> Iterator[int]:
@@ -158,12 +164,24 @@ def load() -> Gazetteer:
 @cache
 def everyday_words() -> frozenset[str]:
     """Words of two to four characters that Chinese texts use often."""
-    return frozenset(gzip.decompress((DATA / "words.txt.gz").read_bytes()).decode("utf-8").split())
+    return frozenset(word.rstrip("*") for word in _word_list())
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """The everyday words that are no nouns: 推进, 全面, 为了."""
+    return frozenset(word.rstrip("*") for word in _word_list() if word.endswith("*"))
+
+
+def _word_list() -> list[str]:
+    return gzip.decompress((DATA / "words.txt.gz").read_bytes()).decode("utf-8").split()
 
 
 def _divisions() -> tuple[dict[str, Place], dict[str, str]]:
     """({path: place}, {path: its towns as they stand in the file})."""
-    places, towns, paths = {}, {}, {}
+    places: dict[str, Place] = {}
+    towns: dict[str, str] = {}
+    paths: dict[str, str] = {}
     for line in gzip.decompress((DATA / "divisions.tsv.gz").read_bytes()).decode("utf-8").splitlines():
         code, name, latitude, longitude, below = (line + "\t\t\t").split("\t")[:5]
         level = {2: "province", 4: "city", 6: "county"}[len(code)]

@@ -16,9 +16,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from ingest.model import Article, Mention, Page, Place
-from ingest.reading.gazetteer import MUNICIPALITIES, TABLES, Names, everyday_words, load, parent, stem, within
+from ingest.reading.gazetteer import (
+    MUNICIPALITIES,
+    TABLES,
+    Names,
+    abroad,
+    everyday_words,
+    load,
+    parent,
+    stem,
+    verbs,
+    within,
+)
 from ingest.rules import Rule, rows, table, words
 
 GOES_ON = re.compile(
@@ -46,11 +58,13 @@ QUALIFIED = re.compile("[一-鿿](?<![在于为是和与及到对从以让由将
 IN_GENERAL = re.compile("建设|体制|改革|总数|数量")
 """What follows zones in general: 开发区体制改革."""
 
-VILLAGE = re.compile("[一-鿿]{1,5}?(?:村|社区)(?![庄级落镇])")
-NO_PART_OF_A_VILLAGE = re.compile(
-    "[的了是在这那我他其该各每本等为把将让使被]|驻|开展|组织|推动|实施|所有|党委|政府|干部|党员|村[^民委]|\\d"
-)
-LIST = re.compile("[、和与及]")
+VILLAGE = re.compile("([一-鿿]{1,5}?)(?:村|社区)(?![庄级落镇])")
+NO_VILLAGE = re.compile("[的了是这那我他其该各每为把将让使被等]|[乡农镇县市]$|党委|政府|干部|党员")
+"""What stands in no village's name: 大力推进乡村, 镇政府驻村."""
+
+LOOSE = re.compile("[在和与及到对从向以于也都就还又再更最很不没无会能可要去来进出过并而则因如之几多个名位户一]")
+"""What stands in few villages' names: enough to doubt a name that does not follow its town."""
+
 BEFORE_A_VILLAGE = re.compile("[^一-鿿]|[在到入进从与和及为由对向往于是让有访赴]")
 PART_OF_A_VILLAGE_NAME = re.compile("[东西南北前后大小上下中]")
 
@@ -112,15 +126,29 @@ class Reading:
     county: str
     """Path of the county of a county's paper, empty otherwise."""
     lexicons: list[Lexicon]
+    text: str
+    """All texts of the article."""
     found: list[Hit] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    """The first two characters of all names in the lexicons."""
+
+    def __post_init__(self) -> None:
+        for lexicon in self.lexicons:
+            self.heads |= lexicon.names.heads
 
     def add(self, hit: Hit) -> None:
         """Once a far county or city is named, its towns are known."""
         self.found.append(hit)
         place = hit.place
-        if place.level in ("county", "city") and not (self.region and within(place, self.region)):
-            if (lexicon := _towns(place.path)) not in self.lexicons:
-                self.lexicons.append(lexicon)
+        if place.path not in load().places or place.level not in ("county", "city") or self.at_home(place):
+            return
+        if (lexicon := _towns(place.path)) not in self.lexicons:
+            self.lexicons.append(lexicon)
+            self.heads |= lexicon.names.heads
+
+    def at_home(self, place: Place) -> bool:
+        """Whether the place lies in the paper's own city."""
+        return bool(self.region) and within(place, self.region)
 
 
 def mentions(article: Article, home: Home) -> tuple[Mention, ...]:
@@ -152,15 +180,26 @@ def home_of(page: Page, articles: tuple[Article, ...]) -> Home:
 
 def _hits(text: str, reading: Reading) -> Iterator[Hit]:
     """The places of one text, each also added to the reading."""
-    start, before = 0, None
+    start, before, stops = 0, None, _stops(text)
     while start < len(text):
-        hit = _hit(text, start, before, reading) or _village(text, start, before, reading)
+        if text[start : start + 2] not in reading.heads and start not in stops:
+            start += 1
+            continue
+        readers = (_village, _hit) if before and before.place.level == "town" else (_hit, _village)
+        hit = next((hit for reader in readers if (hit := reader(text, start, before, reading))), None)
         if hit is None:
             start += 1
             continue
         reading.add(hit)
         yield hit
         start, before = hit.end, hit
+
+
+def _stops(text: str) -> frozenset[int]:
+    """Where a village or a misprinted county may begin, which no name of the gazetteer announces."""
+    villages = (range(end.start() - 5, end.start()) for end in re.finditer("村|社区", text))
+    counties = (range(end.start() - 2, end.start() - 1) for end in re.finditer("[区县]", text))
+    return frozenset(chain.from_iterable((*villages, *counties)))
 
 
 def _hit(text: str, start: int, before: Hit | None, reading: Reading) -> Hit | None:
@@ -174,16 +213,17 @@ def _hit(text: str, start: int, before: Hit | None, reading: Reading) -> Hit | N
             return _zone(text, start, end, beside, reading)
         names = [name for lexicon in reading.lexicons for name in lexicon.meanings.get(printed, ())]
         if name := _meant(text, start, end, names, beside, reading):
-            return _with_zone(text, Hit(start, end, printed, (name.place,), name.note), reading)
+            return _lengthened(text, Hit(start, end, printed, (name.place,), name.note), name, reading)
     return _misprint(text, start, reading)
 
 
 def _meant(text: str, start: int, end: int, names: list[Name], beside: Place | None, reading: Reading) -> Name | None:
     """What the name at text[start:end] means, None where it is no place or nothing tells which."""
     full = [name for name in names if not name.bare]
-    if full and not GOES_ON.match(text, end - 1) and not _half_a_word(text, start, end):
-        if name := _full(full, text[start:end], beside, reading):
-            return name
+    if full and (GOES_ON.match(text, end - 1) or _half_a_word(text, start, end)):
+        full = []
+    if full and (name := _full(full, text[start:end], beside, reading)):
+        return name
     bare = [name for name in names if name.bare]
     if bare and not _no_place(text, start, end):
         return _bare(bare, text, start, end, beside, reading)
@@ -207,22 +247,41 @@ def _full(names: list[Name], printed: str, beside: Place | None, reading: Readin
 def _bare(names: list[Name], text: str, start: int, end: int, beside: Place | None, reading: Reading) -> Name | None:
     """Which division is meant by a name without 省, 市, 县, 区, 镇."""
     printed = text[start:end]
-    ordinary = _ordinary().get(printed)
-    if beside and ordinary != "no" and (inside := _inside(names, beside.path)):
-        return None if inside[0].place.level == "town" and PART_OF_LAND.match(text, end) else inside[0]
-    if ordinary:
-        return next((name for name in names if name.place.path == reading.region and ordinary == "yes"), None)
-    counties = [name for name in names if name.place.level == "county"]
-    near = _inside(counties, reading.region) if reading.region else []
-    high = [name for name in names if name.place.level in ("province", "city", "country")]
-    if chosen := [*(name for name in high if name.place.level == "province"), *near, *high]:
-        return chosen[0]
-    if printed in words(TABLES / "known_counties.tsv", "name") and len(counties) == 1:
-        return counties[0]
     towns = [name for name in names if name.place.level == "town"]
-    if not towns or printed in everyday_words() or printed.endswith("家") or PART_OF_LAND.match(text, end):
+    higher = [name for name in names if name.place.level != "town"]
+    ordinary = _ordinary().get(printed)
+    if beside and ordinary != "no" and (inside := _inside(higher, beside.path)):
+        return inside[0]
+    if ordinary:
+        return next((name for name in higher if name.place.path == reading.region and ordinary == "yes"), None)
+    return _bare_division(higher, printed, reading) or _bare_town(towns, text, start, end, beside, reading)
+
+
+def _bare_division(names: list[Name], printed: str, reading: Reading) -> Name | None:
+    """Provinces and cities stand bare everywhere, counties at home, and those that everybody knows."""
+    counties = [name for name in names if name.place.level == "county"]
+    near = [name for name in counties if reading.at_home(name.place)]
+    high = [name for name in names if name.place.level != "county"]
+    known = counties if len(counties) == 1 and printed in words(TABLES / "known_counties.tsv", "name") else []
+    provinces = [name for name in high if name.place.level == "province"]
+    return next(iter((*provinces, *near, *high, *known)), None)
+
+
+def _bare_town(
+    names: list[Name], text: str, start: int, end: int, beside: Place | None, reading: Reading
+) -> Name | None:
+    """A town stands bare behind its county, where the article names it in full as well, or with three characters."""
+    printed = text[start:end]
+    if not names or printed in everyday_words() or PART_OF_LAND.match(text, end):
         return None
-    return _nearest(towns, reading)
+    if end - start == 2 and (
+        text[start - 1 : start + 1] in everyday_words() or text[start + 1 : end + 1] in everyday_words()
+    ):
+        return None
+    if beside and (inside := _inside(names, beside.path)):
+        return inside[0]
+    surely = [name for name in names if end - start > 2 or name.place.name in reading.text]
+    return _nearest(surely, reading) if surely and not printed.endswith("家") else None
 
 
 def _inside(names: list[Name], path: str) -> list[Name]:
@@ -231,7 +290,7 @@ def _inside(names: list[Name], path: str) -> list[Name]:
 
 def _nearest(names: list[Name], reading: Reading) -> Name | None:
     """The namesake whose county was named last, else the one at home; for counties home comes first."""
-    home = [name for name in names if reading.region and within(name.place, reading.region)]
+    home = [name for name in names if reading.at_home(name.place)]
     if home and (home[0].place.level != "town" or len(home) == len(names) == 1):
         return home[0]
     for hit in reversed(reading.found):
@@ -243,10 +302,10 @@ def _nearest(names: list[Name], reading: Reading) -> Name | None:
 
 
 def _beside_another(name: Name, beside: Place | None, reading: Reading) -> Name | None:
-    """A town printed behind a county that it does not belong to: at home a slip of the paper, elsewhere another town."""
+    """A town printed behind a county not its own: at home a slip of the paper, elsewhere another town."""
     if name.place.level != "town" or beside is None or beside.level not in ("province", "city", "county"):
         return name
-    if beside.level == "county" and within(beside, reading.region) and within(name.place, reading.region):
+    if beside.level == "county" and reading.at_home(beside) and reading.at_home(name.place):
         true = load().places[parent(name.place.path)].name
         return Name(name.place, False, f"conflict: {name.place.name} lies in {true}, not in {beside.name}")
     return None
@@ -275,10 +334,10 @@ def _no_place(text: str, start: int, end: int) -> bool:
 def _within_a_word(text: str, start: int, end: int) -> bool:
     """出海口 is no 海口."""
     return any(
-        text[start - n : end + m] in everyday_words()
+        text[start - n : end + m] in _longer_words()
         for n in (1, 2)
-        for m in (0, 1)
-        if n <= start and text[start - n] not in "大小老新"
+        for m in (0, 1, 2)
+        if n <= start and text[start - n : end + m]
     )
 
 
@@ -300,7 +359,34 @@ def _covers(rule: Rule, text: str, start: int, end: int) -> bool:
     return any(match.start() <= start and end <= match.end() for match in found)
 
 
-# Misprints
+# Longer names and misprints
+
+
+def _lengthened(text: str, hit: Hit, name: Name, reading: Reading) -> Hit:
+    """聊城开发区 is one name; so is 东阿区, where there is none but 东阿县."""
+    if hit.place.level == "city" or hit.place.name in MUNICIPALITIES:
+        return _with_zone(text, hit, reading)
+    if name.bare and hit.place.level == "county" and text.startswith("区", hit.end) and reading.at_home(hit.place):
+        return hit if GOES_ON.match(text, hit.end) else _of_wrong_rank(text, hit, reading)
+    if hit.text.endswith("街道") and text.startswith("办事处", hit.end):
+        return Hit(hit.start, hit.end + 3, hit.text + "办事处", hit.places, hit.note)
+    return hit
+
+
+def _of_wrong_rank(text: str, hit: Hit, reading: Reading) -> Hit:
+    """东阿区贾寨镇: the town tells which county is meant, without one it is the county of that name."""
+    printed, end = hit.text + "区", hit.end + 1
+    towns = [
+        name.place
+        for stop in reading.lexicons[1].names.at(text, end)
+        for name in reading.lexicons[1].meanings[text[end:stop]]
+        if not name.bare
+    ]
+    if len(towns) == 1 and not within(towns[0], hit.place.path):
+        county = load().places[parent(towns[0].path)]
+        note = f"conflict: there is no {printed}; {towns[0].name} lies in {county.name}"
+        return Hit(hit.start, end, printed, (county,), note)
+    return Hit(hit.start, end, printed, hit.places, f"misprint: {printed} for {hit.place.name}")
 
 
 def _misprint(text: str, start: int, reading: Reading) -> Hit | None:
@@ -322,8 +408,7 @@ def _misprints(region: str) -> dict[str, Place]:
     found = {}
     for place in load().counties(region):
         if len(place.name) == 3 and place.name[2] in "区县":
-            first, second, suffix = place.name
-            found[f"＊{second}{suffix}"] = found[f"{first}＊{suffix}"] = place
+            found["＊" + place.name[1:]] = found[place.name[0] + "＊" + place.name[2]] = place
     return found
 
 
@@ -367,25 +452,22 @@ def _village(text: str, start: int, before: Hit | None, reading: Reading) -> Hit
     if "村" not in text[start : start + 6] and "社区" not in text[start : start + 7]:
         return None
     match = VILLAGE.match(text, start)
-    above = match and _above_village(text, start, before, reading)
-    if not match or not above:
+    above, sure = _above_village(text, start, before, reading) if match else ("", False)
+    if not match or not above or not _names_a_village(match[1], sure):
         return None
-    name = match[0]
-    adjacent = before is not None and before.end >= start - 1
-    if not _names_a_village(name, adjacent):
-        return None
-    return Hit(start, match.end(), name, (Place(name, "village", f"{above}/{name}"),))
+    return Hit(start, match.end(), match[0], (Place(match[0], "village", f"{above}/{match[0]}"),))
 
 
-def _above_village(text: str, start: int, before: Hit | None, reading: Reading) -> str:
-    """Path of the town or county that a village at `start` belongs to, empty where none is known."""
-    if before and before.end == start:
-        return before.place.path if before.place.level in ("town", "county") else ""
-    if before and before.end == start - 1 and LIST.match(text, start - 1) and before.place.level in ("village", "town"):
-        return parent(before.place.path) if before.place.level == "village" else before.place.path
+def _above_village(text: str, start: int, before: Hit | None, reading: Reading) -> tuple[str, bool]:
+    """(path of the town or county that a village at `start` belongs to, whether its town stands right before it)."""
+    between = text[before.end : start] if before else None
+    if before and between in ("", "的") and before.place.level in ("town", "county"):
+        return before.place.path, before.place.level == "town"
+    if before and between in ("、", "和", "与", "及") and before.place.level == "village":
+        return parent(before.place.path), True
     if start and not BEFORE_A_VILLAGE.match(text, start - 1):
-        return ""
-    return next((_of_villages(hit.place) for hit in reversed(reading.found) if _of_villages(hit.place)), "")
+        return "", False
+    return next((above for hit in reversed(reading.found) if (above := _of_villages(hit.place))), ""), False
 
 
 def _of_villages(place: Place) -> str:
@@ -394,12 +476,15 @@ def _of_villages(place: Place) -> str:
     return place.path if place.level in ("town", "county") else ""
 
 
-def _names_a_village(name: str, adjacent: bool) -> bool:
-    """Whether the words before 村 or 社区 are a name."""
-    own = name.removesuffix("村").removesuffix("社区")
-    if not own or own in words(TABLES / "no_villages.tsv") or NO_PART_OF_A_VILLAGE.search(own):
+def _names_a_village(name: str, sure: bool) -> bool:
+    """Whether the words before 村 or 社区 are a name; `sure`: they stand right behind a town."""
+    if name in words(TABLES / "no_villages.tsv") or NO_VILLAGE.search(name):
         return False
-    return adjacent or own not in everyday_words() and name not in everyday_words()
+    if name in words(TABLES / "village_words.tsv"):
+        return sure
+    if any(name[:length] in verbs() for length in (2, 3, 4)):
+        return False
+    return sure or (len(name) <= 3 and name not in everyday_words() and not LOOSE.search(name))
 
 
 def _villages_again(text: str, hits: tuple[Hit, ...], villages: dict[str, Place]) -> Iterator[Hit]:
@@ -417,7 +502,7 @@ def _villages_again(text: str, hits: tuple[Hit, ...], villages: dict[str, Place]
 
 def _region(place: Place | None) -> str:
     """The city or municipality that a place belongs to: counties directly under a province are their own."""
-    if place is None or place.level == "country":
+    if place is None or abroad(place):
         return ""
     steps = place.path.split("/")
     if steps[0] in MUNICIPALITIES:
@@ -432,7 +517,7 @@ def _reading(article: Article, texts: tuple[str, ...], home: Home) -> Reading:
         province = home.place.path if home.place else ""
         region = _region(_of_datelines((article,), province) or _most_named(texts, province))
     county = home.place.path if home.place and home.place.level == "county" else ""
-    return Reading(region, county, [_national(), *([_towns(region)] if region else [])])
+    return Reading(region, county, [_national(), *([_towns(region)] if region else [])], "\n".join(texts))
 
 
 def _of_publication(name: str) -> Place | None:
@@ -465,7 +550,7 @@ def _dateline_place(line: str, province: str) -> Iterator[Place]:
 
 def _most_named(texts: tuple[str, ...], province: str) -> Place | None:
     """The city of which the texts name most, if it is named twice at least."""
-    reading = Reading("", "", [_national()])
+    reading = Reading("", "", [_national()], "")
     return _most_common((hit.place for text in texts for hit in _hits(text, reading)), province, 2)
 
 
@@ -488,7 +573,7 @@ def _national() -> Lexicon:
 def _national_names() -> Iterator[tuple[str, Name]]:
     gazetteer = load()
     for text, places in gazetteer.full.items():
-        yield from ((text, Name(place, False)) for place in places)
+        yield from ((text, Name(place, abroad(place))) for place in places)
     for text, places in gazetteer.bare.items():
         yield from ((text, Name(place, True)) for place in places)
     renamed = {row["old"]: row for _, row in rows(TABLES / "renames.tsv")}
@@ -525,6 +610,14 @@ def _no_places() -> dict[str, list[Rule]]:
     for rule in table(TABLES / "no_places.tsv"):
         found[rule.row["place"]].append(rule)
     return dict(found)
+
+
+@cache
+def _longer_words() -> frozenset[str]:
+    """Words of which the name of a place may be a part."""
+    return frozenset(word for word in everyday_words() if word[0] not in "大小老新") | words(
+        TABLES / "longer_words.tsv"
+    )
 
 
 @cache
