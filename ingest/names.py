@@ -111,14 +111,19 @@ def is_word(text: str) -> bool:
     return _is_one_word(text) or (len(text) > 3 and any(all(map(_is_one_word, way.names)) for way in cuts(text)))
 
 
+def can_be_names(texts: tuple[str, ...]) -> bool:
+    """Whether texts can sign an article, where names are expected; common words only beside a name that is none."""
+    return bool(texts) and all(map(is_signature, texts)) and not all(map(is_word, texts))
+
+
 def are_names(texts: tuple[str, ...]) -> bool:
     """Whether texts are names by themselves, with nothing beside them that says so.
 
-    Two characters with a rare surname prove nothing, nor do words that only look like names.
+    Each is one name, printed by itself; one alone with a rare surname proves nothing (广角镜, 乐购节).
     """
-    if not all(map(is_signature, texts)) or all(map(is_word, texts)):
+    if not can_be_names(texts) or not all(is_name(text) or PEN_NAME.fullmatch(text) for text in texts):
         return False
-    return any(len(text) > 2 or surnames().get(text[0], 4) < 4 for text in texts)
+    return any(map(_is_plain, texts)) or (len(texts) > 1 and any(len(text) > 2 for text in texts))
 
 
 @cache
@@ -132,10 +137,18 @@ def _no_names(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for _, row in rows(TABLES / "no_names.tsv") if row["kind"] == kind)
 
 
+def is_place(text: str) -> bool:
+    """Whether a text is a place, from province to county, or a country: 高唐, 北京."""
+    return text in load().full or text in load().bare
+
+
+def _is_plain(text: str) -> bool:
+    """A name whose form leaves no doubt: 王某, 阿布力克木·艾合买提, 穗妇宣."""
+    return surnames().get(text[0], 4) < 4 or not _chance(text)
+
+
 def _is_one_word(text: str) -> bool:
-    gazetteer = load()
-    known_place = text in gazetteer.full or text in gazetteer.bare
-    return known_place or text in everyday_words() or text in _no_names("word")
+    return is_place(text) or text in everyday_words() or text in _no_names("word")
 
 
 def _has_two_surnames(text: str) -> bool:

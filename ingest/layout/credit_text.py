@@ -69,7 +69,7 @@ class Credit:
 @dataclass(frozen=True)
 class _Item:
     kind: str
-    """name, agency, or a kind of roles.tsv."""
+    """name, agency, prefix (a word glued before a role that is no agency we know), or a kind of roles.tsv."""
     text: str
     before: str = ""
     """What stands between it and the item before: blanks, a slash, a line break, or nothing."""
@@ -100,9 +100,9 @@ def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
     if "person" not in credit.has or not credit.names:
         return False
     marked = bool(credit.has & {"mark", "agency", "verb"})
-    return all(_fits(run, bracketed or (marked and not run.glued)) for run in credit.runs) and (
-        bracketed or not all(run.glued and is_word(run.text) for run in credit.runs)
-    )
+    if not all(_fits(run, bracketed or (marked and not run.glued)) for run in credit.runs):
+        return False
+    return bracketed or not all(is_word(run.text) and (run.glued or not marked) for run in credit.runs)
 
 
 def _fits(run: Run, trusted: bool) -> bool:
@@ -214,7 +214,7 @@ def _joined(items: list[_Item]) -> list[_Item]:
         elif item.kind == "agency" and _is_glued_prefix(joined, item) and item.text[0] != "本":
             joined[-1] = _Item("agency", last.text + item.text, last.before)
         elif item.kind == "person" and _is_glued_prefix(joined, item) and (len(joined) == 1 or is_word(last.text)):
-            joined[-1:] = [_Item("agency", last.text, last.before), item]
+            joined[-1:] = [_Item("agency" if is_place(last.text) else "prefix", last.text, last.before), item]
         elif item.kind == last.kind == "name" and _is_one_name(last.text, item):
             joined[-1] = _Item("name", last.text + item.text, last.before)
         else:

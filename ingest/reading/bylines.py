@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.layout.credit_text import Run, credit_of
+from ingest.layout.credit_text import Run, credit_of, is_contributor
 from ingest.model import Byline
-from ingest.names import cut, is_open, is_signature
+from ingest.names import cut, is_open
 
 
 def bylines(credits: tuple[str, ...], names: frozenset[str] = frozenset()) -> tuple[Byline, ...]:
@@ -50,5 +50,5 @@ def _is_clear(run: str) -> bool:
 
 def _runs(credits: tuple[str, ...]) -> Iterator[Run]:
     for text in credits:
-        credit = credit_of(text)
-        yield from (run for run in credit.runs if run.role or is_signature(run.text)) if credit else ()
+        if credit := credit_of(text):
+            yield from filter(is_contributor, credit.runs)
