@@ -3,7 +3,7 @@
     folding.py      a text in the one form that is compared: width, case, spaces
     pieces.py       folded text → overlapping two-character pieces: what is found
     words.py        folded text → jieba's words: what is ranked
-    index.py        articles → articles_fts and articles_words, and back out of them
+    index.py        articles → articles_fts and articles_fts_words, and back out of them
     query.py        what people type → what must, may and must not be found
     expressions.py  that → expressions of FTS5
     ranking.py      the SQL of a page of results, best first

@@ -1,7 +1,7 @@
 """A query → expressions of FTS5. Any string gives a valid one: what is typed reaches FTS5 only as quoted tokens.
 
 标题:总工会 -棉服  →  (title : "总工 工会" NOT ("棉服"))     strict, of the pieces in articles_fts
-                 →  ("总工会")                        worded, of the words in articles_words
+                 →  ("总工会")                        worded, of the words in articles_fts_words
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def strict(query: str) -> str:
 
 
 def worded(query: str) -> str:
-    """For the articles that have all its words, asked of `articles_words`: the better ones among those of `strict`."""
+    """For the articles that have all its words, asked of `articles_fts_words`: the better of those of `strict`."""
     return _expression(query, _words, without=False)
 
 

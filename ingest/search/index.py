@@ -5,8 +5,8 @@
     for article_id, text in texts(conn, page_id):      # after
         add(conn, article_id, text)
 
-`articles_fts` holds the pieces of each text (pieces.py) and finds; `articles_words` holds which words an article has
-(words.py) and puts the better hits first. Their rowid is `articles.id`. Both are contentless: they keep tokens, not
+`articles_fts` holds the pieces of each text (pieces.py) and finds; `articles_fts_words` holds which words an article
+has (words.py) and puts the better hits first. Their rowid is `articles.id`. Both are contentless: they keep tokens, not
 texts, and forget an article only when told the very tokens that went in. So what decides the tokens (`facts`) stands
 in the archive, and an index that other facts made is rebuilt before it is changed.
 
@@ -31,8 +31,8 @@ CREATE = """
 create virtual table articles_fts using fts5 /* content="articles" */ (
     body, title, kicker, byline, content='', tokenize='unicode61'
 );
-create virtual table articles_words using fts5 (
-    words, content='', detail='none', columnsize=0, tokenize='unicode61'
+create virtual table articles_fts_words using fts5 (
+    words, content='', detail='none', tokenize='unicode61'
 );
 create table if not exists archive_facts (key text primary key, value text not null) without rowid;
 """
@@ -40,11 +40,11 @@ ADD = "insert into articles_fts (rowid, body, title, kicker, byline) values (?, 
 REMOVE = """
 insert into articles_fts (articles_fts, rowid, body, title, kicker, byline) values ('delete', ?, ?, ?, ?, ?)
 """
-ADD_WORDS = "insert into articles_words (rowid, words) values (?, ?)"
-REMOVE_WORDS = "insert into articles_words (articles_words, rowid, words) values ('delete', ?, ?)"
+ADD_WORDS = "insert into articles_fts_words (rowid, words) values (?, ?)"
+REMOVE_WORDS = "insert into articles_fts_words (articles_fts_words, rowid, words) values ('delete', ?, ?)"
 REMOVE_ALL = """
 insert into articles_fts (articles_fts) values ('delete-all');
-insert into articles_words (articles_words) values ('delete-all')
+insert into articles_fts_words (articles_fts_words) values ('delete-all')
 """
 TEXTS = """
 select id, title, kicker, subtitle, section, body, (

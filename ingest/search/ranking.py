@@ -29,7 +29,7 @@ with hits as materialized (
     select articles_fts.rowid as id {hits} order by articles_fts.rowid desc limit {newest}
 ),
 worded as materialized (
-    select rowid as id from articles_words where articles_words match worded_fts(:q)
+    select rowid as id from articles_fts_words where articles_fts_words match worded_fts(:q)
     and rowid >= (select min(id) from hits)
 )
 select rowid as id from articles_fts
