@@ -34,8 +34,14 @@ DAY = re.compile(
 DAY_OF_MONTH = re.compile(r"(?<![\d月年第.·:/~至—-])(?P<day>\d{1,2})日(?!均|内|游|龄|语|报|常|元|后|前|以|之)")
 """8日, whose month the dateline names."""
 
+LAST_DAY_OF_MONTH = re.compile(
+    rf"(?<![\d月年一二三四五六七八九十])(?P<day>{_NUMBER})日(?=[电讯])"
+    r"|(?:^|(?<=[,。;:“”]))(?P<said>\d{1,2})日(?=[,上下晚凌清早中])"
+)
+"""新华社哈尔滨十四日电, and 8日, at the head of a clause: the last such day before an issue whose day is known."""
+
 DATELINE = re.compile(
-    rf"(?:新华社|中新社|中新网|本报|[日晚晨都时]报)[^,。;()]{{0,12}}?(?:{_NUMBER})月(?:{_NUMBER})日(?:电|讯)"
+    rf"(?:新华社|中新社|中新网|本报|[日晚晨都时]报)[^,。;()]{{0,12}}?(?:(?:{_NUMBER})月)?(?:{_NUMBER})日(?:电|讯)"
 )
 """新华社北京3月8日电: the day the report was sent."""
 
@@ -83,8 +89,8 @@ def _month_of(dateline: str) -> int | None:
 def _days(text: str, month: int | None, page: Page) -> Iterator[Day]:
     """The days that one text names, in order."""
     sent = [match.span() for match in DATELINE.finditer(text)]
-    found = [*DAY.finditer(text), *(DAY_OF_MONTH.finditer(text) if month else ())]
-    for match in sorted(found, key=re.Match.start):
+    alone = DAY_OF_MONTH if month else LAST_DAY_OF_MONTH
+    for match in sorted((*DAY.finditer(text), *alone.finditer(text)), key=re.Match.start):
         day = _iso(match, month, page)
         rank = _rank(match, day, page) if day else None
         if day and rank is not None:
@@ -95,7 +101,9 @@ def _days(text: str, month: int | None, page: Page) -> Iterator[Day]:
 def _iso(match: re.Match[str], month: int | None, page: Page) -> str | None:
     named = match.groupdict()
     month = numeral(named["month"]) if named.get("month") else month
-    day = numeral(named["day"])
+    day = numeral(named["day"] or named.get("said") or "")
+    if month is None:
+        return _last(day, page)
     if named.get("year"):
         return iso(numeral(named["year"]), month, day)
     if page.year is None:
@@ -103,6 +111,16 @@ def _iso(match: re.Match[str], month: int | None, page: Page) -> str | None:
     if named.get("relative"):
         return iso(page.year + RELATIVE[named["relative"]], month, day)
     return _in_issue(iso(page.year, month, day), month, day, page)
+
+
+def _last(day: int | None, page: Page) -> str | None:
+    """The last day of that number up to the issue's: 14日 in an issue of 3月8日 is the 14th of February."""
+    if not (page.issue_date and day):
+        return None
+    issue = datetime.date.fromisoformat(page.issue_date)
+    if day > issue.day:
+        issue = issue.replace(day=1) - datetime.timedelta(days=1)
+    return iso(issue.year, issue.month, day)
 
 
 def _in_issue(same_year: str | None, month: int | None, day: int | None, page: Page) -> str | None:
