@@ -46,9 +46,9 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 
 @hookimpl
 def extra_template_vars(
-    request: Request | None, database: str | None, table: str | None, view_name: str | None, datasette: Datasette
+    template: str | None, request: Request | None, table: str | None, datasette: Datasette
 ) -> dict[str, Any]:
-    return frame.variables(datasette, request, table, view_name)
+    return frame.variables(datasette, request, template, table)
 
 
 @hookimpl

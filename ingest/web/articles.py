@@ -1,4 +1,4 @@
-"""An article to read: its heads, its text with the sentences that state figures, its people and places, its neighbours."""
+"""An article to read: heads, text with the sentences that state figures, people and places, neighbours, citation."""
 
 from __future__ import annotations
 

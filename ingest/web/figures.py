@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.web import queries
+from ingest.web.comparison import side_by_side
 from ingest.web.lists import page_of_rows, pager
 from ingest.web.memory import remembered
 from ingest.web.plot import plotted
@@ -33,7 +34,7 @@ async def figures(visit: Visit) -> dict[str, Any]:
         "subjects": await remembered(visit.archive, queries.SUBJECTS_OF_SEVERAL),
         "pager": where,
         "figures": listed,
-        "plots": await _plots(visit, chosen, condition, parameters),
+        **await _drawn(visit, chosen, condition, parameters),
     }
 
 
@@ -52,10 +53,10 @@ def _filters(visit: Visit) -> tuple[dict[str, str], str, dict[str, str]]:
 
 
 def _select(condition: str) -> str:
-    """Newest first where nothing is chosen; what was chosen stands in the order of time, to be compared."""
+    """In the archive's order where nothing is chosen; what was chosen stands in the order of time, to be compared."""
     if not condition:
         return f"select {queries.FIGURE_LISTED} {queries.FROM_FIGURES} order by figures.id"
-    order = "pages.year, articles.date, figures.id"
+    order = "pages.year, articles.date, figures.article_id, figures.position"
     return f"select {queries.FIGURE_LISTED} {queries.FROM_FIGURES} where {condition} order by {order}"
 
 
@@ -66,9 +67,9 @@ async def _count(visit: Visit, condition: str, parameters: dict[str, str]) -> in
     return int(counted["count"]) if counted else 0
 
 
-async def _plots(visit: Visit, chosen: dict[str, str], condition: str, parameters: dict[str, str]) -> list[Row]:
-    """One plot for each unit in which the chosen subject is counted."""
+async def _drawn(visit: Visit, chosen: dict[str, str], condition: str, parameters: dict[str, str]) -> Row:
+    """The chosen subject's figures over time, and side by side."""
     if "subject" not in chosen:
-        return []
+        return {"plots": [], "comparison": None}
     found = await every_row(visit.archive, f"{_select(condition)} limit {MOST_PLOTTED}", **parameters)
-    return plotted(found)
+    return {"plots": plotted(found), "comparison": side_by_side(found)}

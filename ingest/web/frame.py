@@ -5,10 +5,12 @@ Other databases keep the pages they had: `concerned` decides by the address.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from datasette import Request
 from datasette.utils import path_with_format, tilde_decode
@@ -45,10 +47,11 @@ LONG_CELLS = ("body", "text", "sentence", "opening")
 
 def place_templates(env: Environment, datasette: Datasette) -> None:
     """Puts our templates before other plugins' and behind the user's own; `below:` names what they cover."""
-    path = env.loader.loaders[0].searchpath
+    loaders: list[Any] = env.loader.loaders  # type: ignore[union-attr]  # Datasette's ChoiceLoader
+    path = loaders[0].searchpath
     if TEMPLATES in path:
         path.remove(TEMPLATES)
-    env.loader.loaders.append(PrefixLoader({"below": FileSystemLoader(list(path))}, delimiter=":"))
+    loaders.append(PrefixLoader({"below": FileSystemLoader(list(path))}, delimiter=":"))
     path.insert(1 if datasette.template_dir else 0, TEMPLATES)
 
 
@@ -70,9 +73,7 @@ def stylesheets(datasette: Datasette, request: Request | None) -> list[str]:
     return [_static("site.css")] if is_ours else []
 
 
-def variables(
-    datasette: Datasette, request: Request | None, table: str | None, view_name: str | None
-) -> dict[str, Any]:
+def variables(datasette: Datasette, request: Request | None, template: str | None, table: str | None) -> dict[str, Any]:
     """What layout.html needs beside the page's own data."""
     is_ours, archive = concerned(datasette, request)
     if not is_ours or request is None:
@@ -88,7 +89,7 @@ def variables(
         "navigation": _navigation(datasette, request, link, archive),
         "table_titles": _table_titles(spoken),
         "script_address": datasette.urls.path(_static("site.js")),
-        **(_of_table(request, link, archive, table, view_name) if archive and table else {}),
+        **(_on_datasettes_page(request, link, archive, table, template or "") if archive else {}),
     }
 
 
@@ -122,21 +123,36 @@ def _navigation(
     datasette: Datasette, request: Request, link: Links, archive: str | None
 ) -> list[tuple[str, str, bool]]:
     """(address, label, whether we are there); with one archive its lists are always at hand."""
-    say, names = link.speech.say, [one.name for one in archives(datasette)]
+    say, names = link.speech.say, [str(one.name) for one in archives(datasette)]
     name = archive or (names[0] if len(names) == 1 else None)
-    inner = [
-        (link.places(name), say("地点", "Places"), "place"),
-        (link.contributors(name), say("作者", "Contributors"), "contributor"),
-        (link.figures(name), say("数字", "Figures"), "figures"),
-        (str(datasette.urls.database(name)), say("数据", "Data"), ""),
-    ]
-    outer = [(link.home(), say("首页", "Home"), None), (link.about(), say("关于", "About"), "about")]
-    shown = [outer[0], *(inner if name else []), outer[1]]
-    here = request.path.split("/-/")[-1].split("/")[0] if "/-/" in request.path else request.path
+    shown = [("", link.home(), say("首页", "Home")), *_lists(datasette, link, name)]
+    here = _section(request.path)
+    return [(address, label, section == here) for section, address, label in [*shown, _about(link)]]
+
+
+def _lists(datasette: Datasette, link: Links, archive: str | None) -> list[tuple[str, str, str]]:
+    """(section, address, label) for the lists of an archive."""
+    if archive is None:
+        return []
+    say = link.speech.say
     return [
-        (address, label, bool(key and here.rstrip("s") == key.rstrip("s")) or (key is None and here == "/"))
-        for address, label, key in shown
+        ("place", link.places(archive), say("地点", "Places")),
+        ("contributor", link.contributors(archive), say("作者", "Contributors")),
+        ("figure", link.figures(archive), say("数字", "Figures")),
+        ("table", str(datasette.urls.database(archive)), say("数据", "Data")),
     ]
+
+
+def _about(link: Links) -> tuple[str, str, str]:
+    return "about", link.about(), link.speech.say("关于", "About")
+
+
+def _section(path: str) -> str:
+    """Which part of the site an address is in: "" for the front page, "place" for places and one place, "table" …"""
+    if path == "/":
+        return ""
+    _, ours, page = path.partition("/-/")
+    return re.split(r"[/.]", page)[0].rstrip("s") if ours else "table"
 
 
 def _table_titles(spoken: Speech) -> list[tuple[str, str]]:
@@ -144,15 +160,63 @@ def _table_titles(spoken: Speech) -> list[tuple[str, str]]:
     return [(name, said(table["title"], spoken.language)) for name, table in tables.items() if not table.get("hidden")]
 
 
-def _of_table(request: Request, link: Links, archive: str, table: str, view_name: str | None) -> dict[str, Any]:
-    """On Datasette's pages: the reading page of a row, and a CSV link to all rows of a table, made for Excel."""
-    if view_name == "table":
-        extra = {"_stream": "on", "_dl": "1", "_labels": "on"}
-        return {"url_csv": link.datasette.urls.path(path_with_format(request=request, format="csv", extra_qs=extra))}
-    number = request.url_vars.get("pks", "")
-    if view_name == "row" and table in READING_PAGES and number.isdecimal():
-        return {"reading_address": link.page_of(archive, f"{READING_PAGES[table]}/{number}")}
-    return {}
+def _on_datasettes_page(
+    request: Request, link: Links, archive: str, table: str | None, template: str
+) -> dict[str, Any]:
+    """Descriptions in one language, all rows as CSV for Excel, and the reading page of a row."""
+    kind = template.split("-")[0].removesuffix(".html")
+    if kind == "query":
+        return {"url_csv": _csv_of_query(request, link, archive)}
+    if kind == "database":
+        return {"metadata": _described(link, archive, None)}
+    if kind == "table":
+        return {"metadata": _described(link, archive, table), "url_csv": _csv_of_table(request, link)}
+    number = request.url_vars.get("pks", "") if kind == "row" else ""
+    reading = READING_PAGES.get(table or "")
+    return {"reading_address": link.page_of(archive, f"{reading}/{number}")} if reading and number.isdecimal() else {}
+
+
+def _described(link: Links, archive: str, table: str | None) -> dict[str, Any]:
+    """What is said of an archive or of one of its tables, in the visitor's language."""
+    datasette = link.datasette
+    about = datasette.table_metadata(archive, table) if table else datasette.metadata("databases").get(archive, {})
+    described = _spoken(about, link.speech)
+    datasette.update_with_inherited_metadata(described)
+    return dict(described)
+
+
+def _csv_of_table(request: Request, link: Links) -> str:
+    extra = {"_stream": "on", "_dl": "1", "_labels": "on"}
+    return str(link.datasette.urls.path(path_with_format(request=request, format="csv", extra_qs=extra)))
+
+
+def _csv_of_query(request: Request, link: Links, archive: str) -> str:
+    """Of SQL in the address, or of a query that has a name."""
+    named = request.url_vars.get("table")
+    arguments = {**dict(parse_qsl(request.query_string)), "_dl": "1"}
+    return link.page_of(archive, "query.csv", **({"_query": tilde_decode(named)} if named else {}), **arguments)
+
+
+def _spoken(description: Any, spoken: Speech) -> Any:
+    """Metadata with our own texts in the visitor's language; what the user wrote stays as it is."""
+    if isinstance(description, dict):
+        return {key: _spoken(value, spoken) for key, value in description.items()}
+    is_ours = isinstance(description, str) and description in _own_texts()
+    return said(description, spoken.language) if is_ours else description
+
+
+@cache
+def _own_texts() -> frozenset[str]:
+    """Every text of metadata.yml."""
+    found: set[str] = set()
+    waiting: list[Any] = [metadata()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, str):
+            found.add(value)
+    return frozenset(found)
 
 
 @cache

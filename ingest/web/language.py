@@ -80,7 +80,7 @@ def speech(request: Request) -> Speech:
 
 def preferred(header: str) -> str:
     """The language of ours that weighs most in an Accept-Language header."""
-    weights = {}
+    weights: dict[str, float] = {}
     for language, weight in ASKED_FOR.findall(header[:500]):
         weights.setdefault(language.lower(), _weight(weight))
     return max(LANGUAGES, key=lambda language: weights.get(language, 0.0))

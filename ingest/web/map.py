@@ -1,6 +1,6 @@
 """A map without tiles: places drawn where their coordinates are, on a grid of degrees.
 
-    [{"name": "茌平区", "latitude": 36.58, "longitude": 116.25, "articles": 9}, …]  →  circles, labels and grid lines for an SVG
+    {"name": "茌平区", "latitude": 36.58, "longitude": 116.25, "articles": 9}  →  a circle and a label in an SVG
 
 The earth is taken as flat, a degree of longitude shortened by the cosine of the latitude: right for a province.
 """

@@ -1,4 +1,4 @@
-"""Places: the tree of divisions with counts, a map of those whose coordinates are known, and a place's articles by date."""
+"""Places: the tree of divisions with counts, a map from their coordinates, and a place's articles by date."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ async def _above(visit: Visit, found: Row) -> list[Row]:
 def _tree(known: list[Row]) -> list[Row]:
     """Places below each other, [{…, "below": […]}], the most named first."""
     nodes: dict[int, Row] = {one["id"]: {**one, "below": []} for one in known}
-    roots = []
+    roots: list[Row] = []
     for node in nodes.values():
         parent = nodes.get(node["parent_id"])
         (parent["below"] if parent else roots).append(node)

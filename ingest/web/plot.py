@@ -1,4 +1,4 @@
-"""One subject over time, drawn by the server: a plot for each unit, a point for each figure, a label with what was printed.
+"""Subjects over time, drawn by the server: a plot for each unit, a point for each figure, a colour for each subject.
 
 373个 (2025年) and 179个 (of a page of 2026)  →  two points, above 2025 and above 2026
 """
@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
 from ingest.web.queries import Row
 
 WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 84, 40, 36, 44
+LEFT, RIGHT, TOP, BOTTOM = 84, 24, 36, 44
 """Margins, for the labels of the axes."""
 
 MOST_PLOTS = 4
+
+COLOURS = 6
+"""Subjects told apart in one plot."""
 
 YEAR_PRINTED = re.compile(r"(?:19|20)\d\d(?=年)")
 MONTH_OF_DAY = re.compile(r"\d{4}-(\d\d)")
@@ -25,7 +30,10 @@ YEAR_LABELS = 8
 
 
 def plotted(figures: list[Row]) -> list[Row]:
-    """Plots of those units that are stated twice or more, the most frequent first; figures without year or value are left out."""
+    """Plots of those units that are stated twice or more, the most frequent first.
+
+    Figures whose time or value is unknown are left out.
+    """
     known = [{**figure, "time": time_of(figure)} for figure in figures if figure["value"] is not None]
     dated = sorted((figure for figure in known if figure["time"]), key=lambda figure: figure["unit"])
     groups = [(unit, list(group)) for unit, group in groupby(dated, key=lambda figure: figure["unit"])]
@@ -35,7 +43,7 @@ def plotted(figures: list[Row]) -> list[Row]:
 
 
 def time_of(figure: Row) -> float | None:
-    """The time a figure is said of, in years: the year its period names, else that of the article's day, else the page's."""
+    """The time a figure is said of, in years: that of its period, else of the article's day, else of the page."""
     printed = YEAR_PRINTED.search(figure["period"] or "")
     if printed:
         return float(printed[0])
@@ -47,18 +55,26 @@ def time_of(figure: Row) -> float | None:
 
 def _plot(unit: str, group: list[Row]) -> Row:
     first = math.floor(min(figure["time"] for figure in group))
-    last = max(math.ceil(max(figure["time"] for figure in group)), first + 1)
+    last = math.ceil(max(figure["time"] for figure in group))
     ticks = _ticks(max(figure["value"] for figure in group))
+    subjects = _by_frequency(figure["subject"] for figure in group)
 
     def across(time: float) -> float:
-        return round(LEFT + (time - first) / (last - first) * (WIDTH - LEFT - RIGHT), 1)
+        """Half a year of room on both sides, so that points and their labels stand free."""
+        return round(LEFT + (time - first + 0.5) / (last - first + 1) * (WIDTH - LEFT - RIGHT), 1)
 
     def down(value: float) -> float:
         return round(HEIGHT - BOTTOM - max(value, 0) / ticks[-1] * (HEIGHT - TOP - BOTTOM), 1)
 
-    ordered = sorted(group, key=lambda figure: (figure["time"], figure["id"]))
-    points = [{**_kept(figure), "x": across(figure["time"]), "y": down(figure["value"])} for figure in ordered]
-    step = -(-(last - first) // YEAR_LABELS)
+    points = [
+        {
+            **_kept(figure),
+            "x": across(figure["time"]),
+            "y": down(figure["value"]),
+            "colour": subjects.index(figure["subject"]) % COLOURS,
+        }
+        for figure in sorted(group, key=lambda figure: (figure["time"], figure["id"]))
+    ]
     return {
         "unit": unit,
         "width": WIDTH,
@@ -67,13 +83,30 @@ def _plot(unit: str, group: list[Row]) -> Row:
         "right": WIDTH - RIGHT,
         "base": HEIGHT - BOTTOM,
         "points": _labelled(points),
-        "years": [{"x": across(year), "year": year} for year in range(first, last + 1, step)],
+        "subjects": [{"subject": subject, "colour": number} for number, subject in enumerate(subjects[:COLOURS])],
+        "years": [
+            {"x": across(year), "year": year} for year in range(first, last + 1, -(-(last - first) // YEAR_LABELS) or 1)
+        ],
         "values": [{"y": down(tick), "value": tick} for tick in ticks],
     }
 
 
+def _step(years: int) -> int:
+    """Years from one label to the next."""
+    return max(1, -(-years // YEAR_LABELS))
+
+
+def _by_frequency(subjects: Iterable[str]) -> list[str]:
+    """Each subject once, the most frequent first, so that the commonest colours tell the commonest subjects."""
+    counted = Counter(subjects)
+    return sorted(counted, key=lambda subject: (-counted[subject], subject))
+
+
 def _kept(figure: Row) -> dict[str, Any]:
-    return {key: figure[key] for key in ("id", "text", "value", "article_id", "title", "sentence", "period", "time")}
+    return {
+        key: figure[key]
+        for key in ("id", "text", "value", "subject", "article_id", "title", "sentence", "period", "time")
+    }
 
 
 def _labelled(points: list[Row]) -> list[Row]:

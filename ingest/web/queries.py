@@ -17,8 +17,8 @@ LEVELS = ("country", "province", "city", "county", "town", "village")
 DAY = "coalesce(articles.date, pages.issue_date, cast(pages.year as text))"
 """The day of an article: of its event, else of its issue, else the year."""
 
-LISTED = f"""articles.id, articles.title, articles.kicker, articles.section, articles.kind, articles.date, articles.page_id,
-    pages.publication, pages.issue_date, pages.year, pages.page_label, {DAY} as day,
+LISTED = f"""articles.id, articles.title, articles.kicker, articles.section, articles.kind, articles.date,
+    articles.page_id,    pages.publication, pages.issue_date, pages.year, pages.page_label, {DAY} as day,
     substr(articles.body, 1, 120) as opening"""
 
 FROM_ARTICLES = "from articles join pages on pages.id = articles.page_id"
@@ -55,7 +55,8 @@ group by subject, unit having articles > 1 order by articles desc, figures desc,
 FIGURES_OF_SUBJECT_AND_UNIT = """select figures.id, figures.text, figures.value, figures.article_id,
     figures.period, articles.title, pages.publication, pages.year
 from figures join articles on articles.id = figures.article_id join pages on pages.id = articles.page_id
-where subject = :subject and unit = :unit and value is not null order by pages.year, articles.date, figures.id limit 4"""
+where subject = :subject and unit = :unit and value is not null
+order by pages.year, articles.date, figures.id limit 4"""
 
 # An article
 
@@ -75,7 +76,7 @@ from figures where article_id = :id order by position"""
 BLOCKS_OF_ARTICLE = "select role, first_line, last_line from blocks where article_id = :id order by position"
 
 NEIGHBOURS = """select id, title, position from articles
-where page_id = :page_id and position between :position - 1 and :position + 1 and position != :position order by position"""
+where page_id = :page_id and position in (:position - 1, :position + 1) order by position"""
 
 # A page
 
@@ -85,10 +86,12 @@ BLOCKS_OF_PAGE = """select position, article_id, role, first_line, last_line, ru
 from blocks where page_id = :id order by position"""
 
 ARTICLES_OF_PAGE = """select articles.id, position, title, kind, section,
-    (select group_concat(name, '、') from (select name from bylines where article_id = articles.id order by position)) as names
+    (select group_concat(name, '、')
+     from (select name from bylines where article_id = articles.id order by position)) as names
 from articles where page_id = :id order by position"""
 
-PAGES_BESIDE = """select (select max(id) from pages where id < :id) as previous, (select min(id) from pages where id > :id) as next"""
+PAGES_BESIDE = """select (select max(id) from pages where id < :id) as previous,
+    (select min(id) from pages where id > :id) as next"""
 
 # Places
 
@@ -131,7 +134,8 @@ from bylines where name >= :start and name < :end group by name order by article
 
 COUNT_OF_CONTRIBUTORS = "select count(distinct name) as names from bylines where name >= :start and name < :end"
 
-ROLES_AND_YEARS = """select name, group_concat(distinct role) as roles, min(pages.year) as first_year, max(pages.year) as last_year
+ROLES_AND_YEARS = """select name, group_concat(distinct role) as roles,
+    min(pages.year) as first_year, max(pages.year) as last_year
 from bylines join articles on articles.id = article_id join pages on pages.id = articles.page_id
 where name in (select value from json_each(:names)) group by name"""
 
@@ -149,9 +153,9 @@ where articles.id in (select article_id from bylines where name = :name) order b
 
 # Figures
 
-FIGURE_LISTED = """figures.id, figures.subject, figures.text, figures.value, figures.unit, figures.qualifier, figures.change,
-    figures.kind, figures.period, figures.sentence, figures.article_id, articles.title, articles.date,
-    pages.publication, pages.year, pages.issue_date"""
+FIGURE_LISTED = """figures.id, figures.subject, figures.text, figures.value, figures.unit, figures.qualifier,
+    figures.change, figures.kind, figures.period, figures.sentence, figures.article_id,
+    articles.title, articles.date, pages.publication, pages.year, pages.issue_date"""
 
 FROM_FIGURES = (
     """from figures join articles on articles.id = figures.article_id join pages on pages.id = articles.page_id"""
@@ -228,7 +232,8 @@ where article_id in (select value from json_each(:ids)) and instr(subject, :word
 CONTRIBUTORS_NAMED = """select name, count(distinct article_id) as articles from bylines
 where name >= :start and name < :end group by name order by articles desc, name limit 5"""
 
-PLACES_NAMED = """select id, name, path, level, (select count(distinct article_id) from place_mentions where place_id = places.id) as articles
+PLACES_NAMED = """select id, name, path, level,
+    (select count(distinct article_id) from place_mentions where place_id = places.id) as articles
 from places where name >= :start and name < :end order by articles desc, path limit 5"""
 
 SUBJECTS_NAMED = """select subject, count(*) as figures from figures
@@ -256,5 +261,5 @@ async def every_row(archive: Database, sql: str, **parameters: Any) -> list[Row]
 
 
 def starting_with(words: str) -> dict[str, str]:
-    """Parameters :start and :end that hold every text beginning with these words; an index serves them, LIKE it does not."""
+    """Parameters :start and :end around every text that begins with these words: unlike LIKE, an index serves them."""
     return {"start": words, "end": words + "\U0010ffff"}

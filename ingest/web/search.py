@@ -1,6 +1,8 @@
 """Search over all archives served: ranked hits with snippets, filters with counts, and what else bears the name.
 
-/-/search?q=工会驿站&year=2025 → {"total": 1, "hits": [{"archive": "archive", "id": 15, "title": "…", "snippet": […]}], …}
+    /-/search?q=工会驿站&year=2025 → {"total": 1, "hits": [{"archive": "archive", "id": 15, "snippet": […]}], …}
+
+Start reading at `search`.
 """
 
 from __future__ import annotations

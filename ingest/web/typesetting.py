@@ -32,7 +32,8 @@ def typeset(body: str, crossheads: set[str], figures: list[Row]) -> tuple[list[P
 
     Figures come in the order of the text, so each sentence is looked for behind the one before it.
     """
-    paragraphs, numbers = [], {}
+    paragraphs: list[Paragraph] = []
+    numbers: dict[str, int] = {}
     waiting = list(dict.fromkeys(figure["sentence"] for figure in figures))
     for text in body.split("\n\n"):
         pieces, end = [], 0

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-import datasette_search_all
 from datasette import Request, Response
+from datasette_search_all import search_all  # type: ignore[import-untyped]
 
-from ingest.web import about, articles, contributors, figures, home, pages, places, search
+from ingest.web import about, articles, contributors, figures, home, pages, places, search, sql
 from ingest.web.archives import archives
 from ingest.web.visit import Page
 
@@ -31,6 +31,7 @@ OF_AN_ARCHIVE = {
     r"contributor/(?P<name>[^/]+?)": Page(
         "contributor", contributors.contributor, contributors.articles_of_contributor
     ),
+    r"query": Page("query", sql.no_page, sql.every_row_of_query),
     r"figures": Page("figures", figures.figures, figures.filtered_figures),
 }
 """Pages under /ARCHIVE/-/, where Datasette has no tables."""
@@ -63,4 +64,5 @@ async def _search(request: Request, datasette: Datasette) -> Response:
     """Ours where an archive is served, that of datasette-search-all where none is."""
     if archives(datasette):
         return await SEARCH.answer(request, datasette)
-    return await datasette_search_all.search_all(datasette, request)
+    response: Response = await search_all(datasette, request)
+    return response

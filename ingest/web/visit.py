@@ -94,10 +94,20 @@ class Page:
         format = request.url_vars.get("format")
         if format == "csv":
             return await self._csv(visit)
-        data = await self.data(visit)
+        try:
+            data = await self.data(visit)
+        except NotFound as missing:
+            return await self._missing(visit, str(missing))
         if format == "json":
             return Response.json(data, headers={"access-control-allow-origin": "*"} if datasette.cors else None)
         return await self._html(visit, data)
+
+    async def _missing(self, visit: Visit, what: str) -> Response:
+        if visit.request.url_vars.get("format") == "json":
+            return Response.json({"ok": False, "error": what, "status": 404}, status=404)
+        context = {"own": True, "what": what}
+        html = await visit.datasette.render_template("archive/missing.html", context, request=visit.request)
+        return Response.html(html, status=404)
 
     async def _csv(self, visit: Visit) -> Response:
         if self.slice is None:
