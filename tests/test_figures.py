@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.reading.figures import figures, sentences
+from ingest.reading.figures import figures
 from ingest.reading.quantities import joined, quantities
 from ingest.rules import problems, rows
 from tests.factories import article, page
@@ -50,6 +50,12 @@ def test_every_rule_wins_its_example_and_leaves_its_counterexample(name):
 def test_every_unit_is_read_in_its_example(line, row):
     units = [quantity.unit for quantity in quantities(joined(row["example"]))]
     assert (row["as"] or row["unit"]) in units, f"units.tsv:{line}: {row['example']}"
+
+
+@pytest.mark.parametrize(("line", "row"), rows(TABLES / "counted_nouns.tsv"))
+def test_every_counted_noun_is_unit_and_subject(line, row):
+    units = [quantity.unit for quantity in quantities(joined(row["example"]))]
+    assert row["noun"] in units, f"counted_nouns.tsv:{line}: {row['example']}"
 
 
 @given(

@@ -66,7 +66,8 @@ def _times(sentence: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     end = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
-        if match.start() >= end:
+        compared = sentence[match.start() - 1 : match.start()] in ("比", "较", "同", "与")
+        if match.start() >= end and not compared:
             found.append((match.start(), match[0]))
             end = match.end()
     return found

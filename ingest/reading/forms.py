@@ -57,8 +57,12 @@ def _counted(text: str, match: re.Match[str], values: tuple[Decimal, ...]) -> Nu
     if split := _SPLIT_UNIT.match(text, end):
         return _split_unit(text, split, values, qualifier)
     unit = unit_at(text, end)
+    if shared := _unit_of_list(text, match, unit):
+        return Number(values, shared.unit, shared.kind, end + len(unit.word if unit else ""), qualifier)
     if unit is None:
         return Number(values, "", "count", end, qualifier) if _stands_alone(text, match, odd) else None
+    if unit.word == "分" and _HOURS.search(text, 0, match.start()):
+        return Number(values, "分钟", "duration", end + 1, qualifier)
     number = Number(tuple(v * unit.times for v in values), unit.name, unit.kind, end + len(unit.word), qualifier)
     number = _with_smaller_unit(text, number, unit)
     return number if _can_count(match[0], number.values, unit) else None
@@ -85,6 +89,17 @@ def _stands_alone(text: str, match: re.Match[str], odd: re.Match[str] | None) ->
     )
 
 
+def _unit_of_list(text: str, match: re.Match[str], unit: Unit | None) -> Number | None:
+    """分别高0.7、1.4个百分点 and 回升2.9个、23.9个百分点: the last of a list prints the unit for all."""
+    if not match[0][-1].isdigit() or (unit and unit.word != "个"):
+        return None
+    following = _NUMERAL.match(text, match.end() + (2 if unit else 1))
+    if following is None or text[following.start() - 1] not in "、和":
+        return None
+    number = _counted(text, following, (Decimal(1),))
+    return number if number and (number.kind in ("percent", "money", "measure") and number.unit) else None
+
+
 def _split_unit(text: str, split: re.Match[str], values: tuple[Decimal, ...], qualifier: str | None) -> Number:
     """两个半小时, 3个多月: a half or an odd bit stands inside the unit."""
     if split["bit"] == "半":
@@ -102,7 +117,7 @@ def _with_smaller_unit(text: str, number: Number, unit: Unit) -> Number:
     if half := _HALF_MORE.match(text, number.end):
         more = Decimal("0.5") * unit.times
         return replace(number, values=(*number.values[:-1], number.values[-1] + more), end=half.end())
-    if unit.kind == "money" and (coins := _COINS.match(text, number.end)):
+    if unit.kind == "money" and (coins := _COINS.match(text, number.end)) and coins[0].endswith(("角", "毛", "分")):
         more = (decimal(coins["jiao"] or "零") or 0) / Decimal(10) + (decimal(coins["fen"] or "零") or 0) / Decimal(100)
         return replace(number, values=(*number.values[:-1], number.values[-1] + more), end=coins.end())
     if unit.word in ("米", "块", "元") and (rest := _SPOKEN_REST.match(text, number.end)):
@@ -241,16 +256,13 @@ _ODD = re.compile("余|多(?!数|种多)|有余|来(?![自到源临])")
 _WITH_GE = ("月", "星期", "学期", "世纪", "百分点", "工作日", "年头", "季度", "学年")
 _SPLIT_UNIT = re.compile(rf"个(?P<bit>[多余半])(?P<unit>小时|钟头|{'|'.join(_WITH_GE)})")
 _HALF_MORE = re.compile("半(?![数导径夜天年个])")
-_COINS = re.compile(
-    rf"零?(?:(?P<jiao>{NUMERAL})[角毛](?![度形色])(?:(?P<fen>{NUMERAL})分)?|(?P<fen_only>{NUMERAL})分(?![别之布]))".replace(
-        "(?P<fen_only>", "(?P<cents>"
-    )
-)
+_COINS = re.compile(rf"零?(?:(?P<jiao>{NUMERAL})[角毛](?![度形色]))?(?:(?P<fen>{NUMERAL})分(?![别之布]))?")
 _SPOKEN_REST = re.compile(
     r"[一二三四五六七八九](?![一二三四五六七八九十百千万亿个家名位人项件次条点元角块米分])|(?<=米)\d{1,2}(?![\d.%个家名位人项件次条元米])"
 )
 _SECOND_END = re.compile(rf"(?:[-—–~～]{{1,2}}|至|到)(?P<number>{NUMERAL})")
 _BIG_SCALE = re.compile("[万亿]+$")
+_HOURS = re.compile("小时零?$")
 _NEIGHBOURS = re.compile(
     "(?P<head>|.*[十百千万亿])(?P<low>[一二三四五六七八九])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)"
 )

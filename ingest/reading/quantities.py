@@ -26,6 +26,10 @@ _BEGINS = re.compile(
 )
 """Where a number may begin."""
 
+_RECENT = re.compile("(?<![将接])近$")
+_RECENT_ENDS = ("来", "间", "里", "内", "，", "、", ",", "")
+"""近3年来 is a time, the last three years; 历时近3年 is nearly three years."""
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -48,20 +52,23 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     The text should be `joined`, so that no stray space stands inside a number.
     """
     folded = fold(text)
-    nothing = _no_figures(folded)
+    nothing: dict[int, int] | None = None
     found: list[Quantity] = []
     position = done = 0
     while begin := _BEGINS.search(folded, position):
-        position, number = begin.start(), None
-        if position in nothing:
-            position = nothing[position]
-        else:
-            position, number = number_at(folded, position)
-        if number:
-            start, end, qualifier = _qualified(folded, done, begin.start(), number)
-            for value in number.values:
-                found.append(Quantity(start, end, text[start:end], float(value), number.unit, number.kind, qualifier))
-            position = done = end
+        position, number = number_at(folded, begin.start())
+        if number is None:
+            continue
+        nothing = _no_figures(folded) if nothing is None else nothing
+        if begin.start() in nothing:
+            position = max(nothing[begin.start()], begin.start() + 1)
+            continue
+        start, end, qualifier = _qualified(folded, done, begin.start(), number)
+        if found and folded[done:start].endswith("或") and found[-1].qualifier == "up_to":
+            qualifier = qualifier or "up_to"  # 最高可给予5000万元综合资助或6000万元股权投资
+        for value in number.values:
+            found.append(Quantity(start, end, text[start:end], float(value), number.unit, number.kind, qualifier))
+        position = done = end
     return tuple(found)
 
 
@@ -89,7 +96,7 @@ def _qualifiers(*sides: str) -> tuple[Rule, ...]:
 
 def _qualified(text: str, done: int, start: int, number: Number) -> tuple[int, int, str | None]:
     """(start, end, qualifier) of the figure: 不少于 of 不少于1次 and 以上 of 70%以上 belong to it."""
-    before, after = _before(text[max(done, start - 12) : start], number), _after(text, number)
+    before, after = _before(text, max(done, start - 12), start, number), _after(text, number)
     end, qualifier = number.end, number.qualifier
     if before:
         rule, words = before
@@ -102,9 +109,10 @@ def _qualified(text: str, done: int, start: int, number: Number) -> tuple[int, i
     return start, end, qualifier
 
 
-def _before(left: str, number: Number) -> tuple[Rule, str] | None:
-    if number.kind == "duration" and re.search("(?<![将接])近$", left):
-        return None  # 近3年 is a time, the last three years, and not nearly three
+def _before(text: str, done: int, start: int, number: Number) -> tuple[Rule, str] | None:
+    left = text[done:start]
+    if number.kind == "duration" and _RECENT.search(left) and text[number.end : number.end + 1] in _RECENT_ENDS:
+        return None
     sides = ("before", "scale") if number.scale_alone else ("before",)
     matches = ((rule, rule.pattern.search(left)) for rule in _qualifiers(*sides))
     return next(((rule, match[0]) for rule, match in matches if match), None)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from ingest.rules import rows
+from ingest.rules import rows, words
 
-TABLE = Path(__file__).parent / "tables" / "units.tsv"
+TABLES = Path(__file__).parent / "tables"
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,28 @@ def _word_at(text: str, position: int) -> Unit | None:
 
 
 @cache
+def counted_nouns() -> frozenset[str]:
+    """企业, 村民: nouns that are their own unit."""
+    return words(TABLES / "counted_nouns.tsv", "noun")
+
+
+@cache
 def _units() -> dict[str, tuple[Unit, ...]]:
     """First character → the units that begin with it, longest first."""
+    units = [
+        Unit(
+            row["unit"],
+            row["kind"],
+            row["as"] or row["unit"],
+            row["spelled"],
+            row["not_before"],
+            int(row["times"] or 1),
+        )
+        for _, row in rows(TABLES / "units.tsv")
+    ]
+    for _, row in rows(TABLES / "counted_nouns.tsv"):
+        units.append(Unit(row["noun"], "count", row["noun"], "no", row["not_before"], 1))
     grouped: dict[str, list[Unit]] = {}
-    for _, row in rows(TABLE):
-        word = row["unit"]
-        unit = Unit(word, row["kind"], row["as"] or word, row["spelled"], row["not_before"], int(row["times"] or 1))
-        grouped.setdefault(word[0], []).append(unit)
-    return {first: tuple(sorted(units, key=lambda unit: -len(unit.word))) for first, units in grouped.items()}
+    for unit in sorted(units, key=lambda unit: -len(unit.word)):
+        grouped.setdefault(unit.word[0], []).append(unit)
+    return {first: tuple(group) for first, group in grouped.items()}

@@ -1,0 +1,168 @@
+"""Finds the noun at the edge of a few words, by what stands around nouns: no dictionary of nouns, no parser.
+
+    noun_before("聊城市总工会累计开展普法宣传") → 普法宣传       noun_at("棉服企业的代表齐聚一堂") → 棉服企业
+
+The words that part nouns from the rest of a clause are rows of tables/subject_words.tsv, each with a role; where
+two readings compete, the longest word of the table wins. Start reading at `noun_before`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from ingest.rules import rows, table
+
+TABLES = Path(__file__).parent / "tables"
+LONGEST = 20
+"""Characters of the longest noun that fits a table's cell; a longer one is a clause."""
+ORDINARY = 12
+"""Characters of an ordinary noun: in a longer one another verb, or 等, is looked for."""
+
+_TIME_ENDS = "年月日季度末底来半"
+
+
+def noun_at(words: str) -> str | None:
+    """The noun that the words begin with: 工会驿站 of 工会驿站的建设; None where they begin with something else."""
+    words = re.sub(r"^(?:[前后内间]?的|[（(][^（()）]*[)）])+", "", words)
+    if quoted := re.match("[“‘《][^”’》]{2,20}[”’》]", words):
+        return tidy(quoted[0] + (_noun_of(words[quoted.end() :]) if quoted.end() < len(words) else ""))
+    noun = _noun_of(re.split("[“‘《（(/]|、(?!.*的)", words)[0])
+    return tidy(noun) if len(noun) > 1 else None
+
+
+def noun_before(words: str) -> str | None:
+    """The noun that the words end with, without its verb, its adverbs and what links it to the number."""
+    words = re.sub(r"[（(][^（()）]*[）)]$", "", _without_links(words.lstrip("、和及与”’)）的")))
+    words = _without_links(_without_openers(_before_comparison(words)))
+    for shortened in (_after_last_adverb, _object_of_verb, _without_openers, _short):
+        words = shortened(words)
+    words = tidy(words)
+    return words if len(words) > 1 else None
+
+
+def tidy(words: str) -> str:
+    """Without marks at the edges, quotation marks around the whole, and such as have lost their partner."""
+    words = words.strip("、，的（()）·")
+    if re.fullmatch("[“‘《][^”’》]*[”’》]", words):
+        return words[1:-1]
+    paired = all(words.count(opening) == words.count(closing) for opening, closing in ("“”", "‘’", "《》"))
+    return words if paired else re.sub("[“”‘’《》]", "", words)
+
+
+def is_word(role: str, words: str) -> bool:
+    return words in _listed(role)
+
+
+def begins_with(role: str, words: str) -> str:
+    """The longest word of a role that the words begin with, or nothing."""
+    return next((words[:n] for n in range(_longest(role), 0, -1) if words[:n] in _listed(role)), "")
+
+
+def _noun_of(words: str) -> str:
+    """What stands before the first word that ends a noun: 像张三这样的村级林长 has it behind its last 的."""
+    if any(len(begins_with(role, words)) > 1 for role in ("link", "compare", "adverb")):
+        return ""
+    ends = _marks("ends", words)
+    if ends and ends[0][0] == 0 and "的" in words:
+        words = words.rpartition("的")[2]
+        ends = _marks("ends", words)
+    return words[: ends[0][0] if ends else len(words)][:LONGEST]
+
+
+def _without_links(words: str) -> str:
+    """涉林产业经济总量 of 涉林产业经济总量达"""
+    while words and not words.endswith(_whole()):
+        length = next((n for n in range(_longest("link"), 0, -1) if words[-n:] in _listed("link")), 0)
+        if not length and words[-1] in _TIME_ENDS and (time := _times()[1].search(words[-16:])):
+            length = len(time[0])
+        if not length:
+            break
+        words = words[:-length]
+    return words
+
+
+def _without_openers(words: str) -> str:
+    """教育支出 of 其中教育支出"""
+    while words and not words.startswith(_whole()):
+        time = _times()[0].match(words)
+        opener = len(time[0]) if time else len(begins_with("opener", words))
+        if not opener and words[0] not in "、”’）)":
+            break
+        words = words[opener or 1 :]
+    return words
+
+
+def _before_comparison(words: str) -> str:
+    """民生支出占一般公共预算支出 measures 民生支出."""
+    marks = _marks("compare", words)
+    return words[: marks[0][0]] if marks else words
+
+
+def _after_last_adverb(words: str) -> str:
+    """文化宫累计|服务职工: who did it is not what is counted"""
+    ends = [end for _, end in _marks("adverb", words) if len(words) - end > 1]
+    return words[ends[-1] :] if ends else words
+
+
+def _object_of_verb(words: str) -> str:
+    """组织|劳模工匠宣讲, 总工会开展|普法宣传; a long object may hold the verb that counts."""
+    if not words.startswith(_whole()):
+        deed = begins_with("deed", words)
+        rest = words[len(deed) :]
+        words = rest if len(rest) > 1 and not is_word("head", rest) else words
+    marks = [(start, end) for start, end in _marks("verb", words) if not is_word("head", words[end:])]
+    for _, end in marks:
+        rest = words[end:]
+        if len(rest) > 1 and (len(rest) <= ORDINARY or end == marks[-1][1]):
+            return rest.removeprefix("了")
+    return words
+
+
+def _short(words: str) -> str:
+    """A noun fit for a table's cell: 省级以上各类科创平台 of 中心、实验室等省级以上各类科创平台."""
+    for cut, longest in (("等", ORDINARY), ("的", LONGEST), ("、", LONGEST)):
+        tail = words.rpartition(cut)[2]
+        words = tail if len(words) > longest and len(tail) > 1 else words
+    return words if len(words) <= LONGEST else ""
+
+
+def _marks(role: str, words: str) -> list[tuple[int, int]]:
+    """(start, end) of each word of a role; a longer word of the table keeps its characters to itself."""
+    marks, position, listed = [], 0, _listed(role)
+    while position < len(words):
+        end = position + next((n for n in range(_longest(), 1, -1) if words[position : position + n] in _listed()), 1)
+        if words[position:end] in listed:
+            marks.append((position, end))
+        position = end
+    return marks
+
+
+@cache
+def _listed(role: str | None = None) -> frozenset[str]:
+    """The words of one role, or of all."""
+    return frozenset(
+        word
+        for _, row in rows(TABLES / "subject_words.tsv")
+        if role in (None, row["role"])
+        for word in row["words"].split()
+    )
+
+
+@cache
+def _longest(role: str | None = None) -> int:
+    return max(map(len, _listed(role)))
+
+
+@cache
+def _whole() -> tuple[str, ...]:
+    """Words that nothing is cut from."""
+    return tuple(sorted(_listed("whole") | _listed("head") | _listed("relation")))
+
+
+@cache
+def _times() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Any time, where words begin and where they end."""
+    times = "|".join(rule.pattern.pattern for rule in table(TABLES / "periods.tsv"))
+    return re.compile(times), re.compile(f"(?:{times})$")
