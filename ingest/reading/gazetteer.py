@@ -27,17 +27,18 @@ TABLES = Path(__file__).parent / "tables"
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 """Provinces that are cities: their counties stand directly below them."""
 
-PEOPLES = (
-    "(?:[各多]族|(?:蒙古|维吾尔|朝鲜|土家|布依|哈尼|傈僳|景颇|哈萨克|柯尔克孜|拉祜|纳西|独龙|普米|撒拉|东乡|保安|裕固|"
-    "锡伯|塔吉克|达斡尔|鄂伦春|鄂温克|仡佬|仫佬|毛南|布朗|俄罗斯|塔塔尔|阿昌|德昂|赫哲|[满回藏苗彝壮侗瑶白傣黎佤畲水土羌怒京])族?)"
+LONG_PEOPLES = (
+    "蒙古|维吾尔|朝鲜|土家|布依|哈尼|傈僳|景颇|哈萨克|柯尔克孜|拉祜|纳西|独龙|普米|撒拉|东乡|保安|裕固|锡伯|塔吉克|"
+    "达斡尔|鄂伦春|鄂温克|仡佬|仫佬|毛南|布朗|俄罗斯|塔塔尔|阿昌|德昂|赫哲"
 )
-"""Peoples after whom autonomous divisions are named."""
+PEOPLES = f"(?:(?:{LONG_PEOPLES}|[满回藏苗彝壮侗瑶白傣黎佤畲水土羌怒京各多])族|{LONG_PEOPLES})*"
+"""Peoples after whom autonomous divisions are named; only the long names stand without 族."""
 
 SUFFIXES = {
-    "province": re.compile(f"{PEOPLES}*(?:自治区|特别行政区|省|市)$"),
-    "city": re.compile(f"{PEOPLES}*(?:自治州|地区|盟|市)$"),
-    "county": re.compile(f"{PEOPLES}*(?:自治县|自治旗|林区|特区|新区|[县区市旗])$"),
-    "town": re.compile(f"{PEOPLES}*(?:街道办事处|街道|地区办事处|地区|办事处|苏木|[镇乡])$"),
+    "province": re.compile("(?:壮族|回族|维吾尔)?自治区$|(?:特别行政区|省|市)$"),
+    "city": re.compile(f"{PEOPLES}自治州$|(?:地区|盟|市)$"),
+    "county": re.compile(f"{PEOPLES}自治[县旗]$|(?<=...)林区$|(?<=..)[新特]区$|[县区市旗]$"),
+    "town": re.compile(f"(?:(?:{LONG_PEOPLES}|.)族)+[乡镇]$|(?:街道办事处|街道|地区办事处|地区|办事处|苏木|[镇乡])$"),
 }
 """What is left off a name when it stands bare."""
 

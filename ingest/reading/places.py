@@ -65,7 +65,7 @@ NO_VILLAGE = re.compile("[的了是这那我他其该各每为把将让使被等
 LOOSE = re.compile("[在和与及到对从向以于也都就还又再更最很不没无会能可要去来进出过并而则因如之几多个名位户一]")
 """What stands in few villages' names: enough to doubt a name that does not follow its town."""
 
-BEFORE_A_VILLAGE = re.compile("[^一-鿿]|[在到入进从与和及为由对向往于是让有访赴]")
+BEFORE_A_VILLAGE = re.compile("[^一-鿿]|[在到入进从与和及为由对向往于是让有访赴了]")
 PART_OF_A_VILLAGE_NAME = re.compile("[东西南北前后大小上下中]")
 
 
@@ -129,6 +129,8 @@ class Reading:
     text: str
     """All texts of the article."""
     found: list[Hit] = field(default_factory=list)
+    villages: dict[str, Place] = field(default_factory=dict)
+    """Those that the article has placed, by name."""
     heads: set[str] = field(default_factory=set)
     """The first two characters of all names in the lexicons."""
 
@@ -140,6 +142,8 @@ class Reading:
         """Once a far county or city is named, its towns are known."""
         self.found.append(hit)
         place = hit.place
+        if place.level == "village":
+            self.villages.setdefault(place.name, place)
         if place.path not in load().places or place.level not in ("county", "city") or self.at_home(place):
             return
         if (lexicon := _towns(place.path)) not in self.lexicons:
@@ -156,10 +160,9 @@ def mentions(article: Article, home: Home) -> tuple[Mention, ...]:
     texts = tuple(text for text in (article.dateline, *article.texts()) if text)
     reading = _reading(article, texts, home)
     hits = [tuple(_hits(text, reading)) for text in texts]
-    villages = {hit.text: hit.place for hit in reading.found if hit.place.level == "village"}
     counts: Counter[tuple[Place, str, str | None]] = Counter()
     for text, known in zip(texts, hits, strict=True):
-        again = _villages_again(text, known, villages)
+        again = _villages_again(text, known, reading.villages)
         for hit in sorted((*known, *again), key=lambda hit: hit.start):
             counts.update((place, hit.text, hit.note) for place in hit.places)
     return tuple(Mention(place, text, count, note) for (place, text, note), count in counts.items())
@@ -239,7 +242,7 @@ def _full(names: list[Name], printed: str, beside: Place | None, reading: Readin
     if nearest := _nearest(names, reading):
         return _beside_another(nearest, beside, reading)
     known = [name for name in names if name.place.level != "town"]
-    if len(known) == 1 and not (printed.endswith("区") and stem(printed, "county") in everyday_words()):
+    if len(known) == 1 and not (printed.endswith("区") and stem(printed, "county") in _ordinary()):
         return known[0]
     return next((name for name in known if name.place.level in ("country", "province", "city")), None)
 
@@ -416,7 +419,9 @@ def _misprints(region: str) -> dict[str, Place]:
 
 
 def _zone(text: str, start: int, end: int, beside: Place | None, reading: Reading) -> Hit | None:
-    """开发区 alone is the home city's where it stands as a name."""
+    """开发区 behind a city is that city's; alone it is the home city's, where it stands as a name."""
+    if beside and (beside.level == "city" or beside.name in MUNICIPALITIES):
+        return Hit(start, end, text[start:end], (_zone_of(beside, text[start:end]),))
     city = load().places.get(reading.region)
     if beside or city is None or (start and QUALIFIED.match(text, start - 1)) or IN_GENERAL.match(text, end):
         return None
@@ -424,11 +429,9 @@ def _zone(text: str, start: int, end: int, beside: Place | None, reading: Readin
 
 
 def _with_zone(text: str, hit: Hit, reading: Reading) -> Hit:
-    """聊城开发区 is one name."""
-    if hit.place.level != "city" and hit.place.name not in MUNICIPALITIES:
-        return hit
+    """聊城开发区 is one name, 聊城市开发区 are two."""
     end = next(reading.lexicons[0].names.at(text, hit.end), hit.end)
-    if text[hit.end : end] not in _zones():
+    if hit.text == hit.place.name or text[hit.end : end] not in _zones():
         return hit
     return Hit(hit.start, end, text[hit.start : end], (_zone_of(hit.place, text[hit.end : end]),))
 
@@ -455,7 +458,8 @@ def _village(text: str, start: int, before: Hit | None, reading: Reading) -> Hit
     above, sure = _above_village(text, start, before, reading) if match else ("", False)
     if not match or not above or not _names_a_village(match[1], sure):
         return None
-    return Hit(start, match.end(), match[0], (Place(match[0], "village", f"{above}/{match[0]}"),))
+    named = None if sure else reading.villages.get(match[0])
+    return Hit(start, match.end(), match[0], (named or Place(match[0], "village", f"{above}/{match[0]}"),))
 
 
 def _above_village(text: str, start: int, before: Hit | None, reading: Reading) -> tuple[str, bool]:
