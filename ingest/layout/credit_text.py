@@ -157,13 +157,16 @@ def _unmarked(folded: str) -> str:
 
 
 def _items(text: str) -> list[_Item] | None:
-    """The words of a credit in order, None where something stands among them that no credit has."""
+    """The words of a credit in order, None where something stands among them that no credit has.
+
+    A colon stands before names, not behind them, and a comma before a role.
+    """
     items: list[_Item] = []
     at, before = 0, ""
     while at < len(text):
         if found := SEPARATOR.match(text, at):
             before = found.group()
-            if ":" in before and (not items or items[-1].kind == "name"):
+            if (before.strip() and not items) or (":" in before and items[-1].kind == "name"):
                 return None
         elif found := _role().match(text, at):
             items.append(_Item(found.lastgroup or "", re.sub(r"\s+", "", found.group()), before))
@@ -174,7 +177,7 @@ def _items(text: str) -> list[_Item] | None:
         else:
             return None
         at = found.end()
-    return _joined(items)
+    return None if any(item.kind == "name" and set(",;") & set(item.before) for item in items) else _joined(items)
 
 
 def _word_items(word: str, before: str) -> Iterator[_Item]:
@@ -315,8 +318,8 @@ def _mark_read_as_character() -> re.Pattern[str]:
 
 @cache
 def _glued_ends() -> tuple[str, ...]:
-    """What may be glued to the end of a name: 童某摄, 张某报道. 文, 图 and 电 end names and words as well."""
-    return tuple(word for word in role_words("work", "verb") if word not in ("文", "图", "绘", "电"))
+    """What may be glued to the end of a name: 童某摄, 张某报道."""
+    return _longest_first(row["word"] for _, row in rows(TABLES / "roles.tsv") if row["glued"] == "yes")
 
 
 def _longest_first(found: Iterable[str]) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ def is_credit_line(text: str) -> bool:
 def opens_credit(text: str) -> bool:
     """Whether a line is a credit whose names go on in the next line: ■ 本报通讯员."""
     credit = credit_of(text) if len(text) <= REACH else None
-    if credit is None or not credit.is_open or "prefix" in credit.has:
+    if credit is None or not credit.is_open or "person" not in credit.has or "prefix" in credit.has:
         return False
     return not credit.names or is_credit_by_role(credit)
 
