@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest import days, rules
 from ingest.model import Article, Page
@@ -62,3 +65,12 @@ def test_day(text, expected):
 
 def test_an_article_without_text_has_no_day():
     assert date(article(""), page("2025")) is None
+
+
+@given(
+    st.text(alphabet="2025年去二月十三3日0电讯,。至-前本报", max_size=60),
+    st.sampled_from(["-", "2025", "2025-01-03", "2024-02-29", "2025-03-31"]),
+)
+def test_any_text_has_a_day_of_the_calendar_or_none(text, issue):
+    found = date(article(text, text), page(issue))
+    assert found is None or datetime.date.fromisoformat(found)

@@ -6,6 +6,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest import rules
 from ingest.errors import BadInput
@@ -146,3 +148,19 @@ def test_voices_name_their_rules():
 )
 def test_usual_month(story, month):
     assert usual_month(story) == month
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_page_or_bad_input(content):
+    try:
+        read = page(content, Known("a.txt"))
+    except BadInput as problem:
+        assert str(problem).startswith("a.txt: ")
+    else:
+        assert read.text.strip()
+
+
+@given(st.text(alphabet="今去年度2025一九八六月日是,。“十四五”收官之年成立周于年来举办活动\n", max_size=80))
+def test_any_text_has_a_year_of_our_papers_or_none(text):
+    year = inferred_year(text)
+    assert year is None or 1900 < year < 2200

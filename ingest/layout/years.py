@@ -33,6 +33,9 @@ ANNIVERSARY = re.compile(
 )
 DAY_AND_WEEKDAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日[ ,(]{0,2}(?:星期|周|礼拜)([一二三四五六日天])")
 
+LONGEST_COUNT = 200
+"""Years after which no paper counts from the events of the table."""
+
 ENOUGH = 2
 """Weight that a year needs, and by which it must lead."""
 
@@ -121,7 +124,7 @@ def _anniversaries(story: str) -> Iterator[int]:
     for match in ANNIVERSARY.finditer(story):
         event = next((word for word in known if match[1].endswith(word)), None)
         count = numeral(match[2])
-        if event and count:
+        if event and count and count < LONGEST_COUNT:
             yield known[event] + count
 
 
