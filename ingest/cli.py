@@ -10,7 +10,7 @@ import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ingest.storage.archive import Archive
 
 NAMED = 5
-"""Files that were passed over are named up to this number, then counted."""
+"""Files that are not read are named up to this number, then counted."""
 
 database = click.option(
     "--db",
@@ -162,9 +162,9 @@ def _write(sources: Sources, archive: Archive, jobs: int, silent: bool) -> list[
 
 def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: float) -> None:
     """The summary: what is there already, what was passed over, and one line of numbers."""
-    for outcome in outcomes:
-        if outcome.kind == "same":
-            click.echo(f"{outcome.file}: same content as {outcome.note}, not added")
+    same = [f"{outcome.file} (as {outcome.note})" for outcome in outcomes if outcome.kind == "same"]
+    if same:
+        click.echo(f"Not added, the same content is there: {_names(same)}")
     if sources.passed_over:
         click.echo(f"Passed over (no {' or '.join(PAGE_SUFFIXES)} file): {_names(sources.passed_over)}")
     kinds = Counter(outcome.kind for outcome in outcomes)
@@ -173,6 +173,6 @@ def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: 
     click.echo(f"{done}, {kinds['failed']} failed; {archive.path} holds {held}; {seconds:.1f} s")
 
 
-def _names(files: tuple[str, ...]) -> str:
+def _names(files: Sequence[str]) -> str:
     named = ", ".join(files[:NAMED])
     return named if len(files) <= NAMED else f"{named} and {len(files) - NAMED} more"

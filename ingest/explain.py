@@ -81,7 +81,7 @@ def _facts(read: ReadArticle) -> list[tuple[str, str]]:
         ("dateline", article.dateline),
         ("date", read.date),
         ("bylines", "、".join(" ".join(filter(None, (byline.role, byline.name))) for byline in read.bylines)),
-        ("body", f"{len(article.paragraphs)} paragraphs{_open_ends(read)}"),
+        ("paragraphs", f"{len(article.paragraphs)}{_open_ends(read)}"),
         *(("place", _mention(mention)) for mention in read.mentions),
         *(("figure", _figure(figure)) for figure in read.figures),
     ]

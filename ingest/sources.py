@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -57,7 +58,7 @@ def find(given: Iterable[Path], publication: str | None = None, issue_date: str 
     passed_over: list[str] = []
     for source in given:
         for path in _files(source) if source.is_dir() else [source]:
-            name = path.relative_to(source).as_posix() if source.is_dir() else path.name
+            name = _name(path, source)
             if is_page(path, source):
                 pages.setdefault(path.resolve(), PageFile(path, Known(name)))
             elif path.name != NOTES:
@@ -85,6 +86,19 @@ def day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise ValueError(f"{text!r} is no day of the calendar in the form 2025-03-08") from None
+
+
+def _name(path: Path, source: Path) -> str:
+    """The name of a file below what was given, with /.
+
+    Chinese ZIP files carry their names in GB18030; unpacked where names are UTF-8, they cannot be told otherwise.
+    """
+    name = path.relative_to(source).as_posix() if source.is_dir() else path.name
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "backslashreplace")
+    return name
 
 
 def _hidden(path: Path) -> bool:

@@ -67,7 +67,7 @@ def test_the_summary_names_what_was_left_aside() -> None:
         Path("pages", name).touch()
     lines = ingest("pages").stdout.splitlines()
     assert lines[:2] == [
-        "copy.txt: same content as a.txt, not added",
+        "Not added, the same content is there: copy.txt (as a.txt)",
         "Passed over (no .txt or .md file): .hidden.txt, c.pdf, d.pdf, e.pdf, f.pdf and 2 more",
     ]
     assert lines[2].startswith("2 pages read, 0 unchanged")

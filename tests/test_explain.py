@@ -44,20 +44,20 @@ line  role       article  rule        text
   10  furniture           folio       第2版 要闻
 
 article 0  小麦丰收
-  kicker    茌平
-  kind      article
-  dateline  本报讯
-  date      2025-03-05
-  bylines   记者 张三、李四
-  body      1 paragraphs, ends mid-sentence
-  place     茌平 × 2 → 山东省/聊城市/茌平区
-  place     在平 × 1 → 山东省/聊城市/茌平区 (misprint)
-  figure    12家 → 12 家 (count; 企业)
-  figure    近9成 → ? % (count; nearly; 上半年)
+  kicker      茌平
+  kind        article
+  dateline    本报讯
+  date        2025-03-05
+  bylines     记者 张三、李四
+  paragraphs  1, ends mid-sentence
+  place       茌平 × 2 → 山东省/聊城市/茌平区
+  place       在平 × 1 → 山东省/聊城市/茌平区 (misprint)
+  figure      12家 → 12 家 (count; 企业)
+  figure      近9成 → ? % (count; nearly; 上半年)
 
 article 1  (no headline)
-  kind  photo
-  body  1 paragraphs, begins mid-sentence
+  kind        photo
+  paragraphs  1, begins mid-sentence
 """
 
 

@@ -165,10 +165,28 @@ def test_a_page_that_fails_keeps_what_was_read_of_it(folder: Path, path: Path) -
     assert all_rows(path) == before
 
 
+def test_who_reads_meanwhile_sees_whole_pages(folder: Path, path: Path) -> None:
+    many(folder, 3)
+    with Archive(path) as archive:
+        seen = [(outcome.kind, faults(path), page_ids(path)) for outcome in run(find([folder]).pages, archive)]
+    assert seen == [
+        ("read", [], [1]),
+        ("read", [], [1, 2]),
+        ("read", [], [1, 2, 3]),
+        ("failed", [], [1, 2, 3]),
+        ("same", [], [1, 2, 3]),
+    ]
+
+
+def page_ids(path: Path) -> list[int]:
+    """Pages that have articles."""
+    return [page for (page,) in rows(path, "select distinct page_id from articles order by 1")]
+
+
 def many(folder: Path, count: int = 12) -> None:
     """Pages that differ, some of them in what goes wrong."""
     write(folder, **{f"{number:02}": f"第{number}届\n\n{SECOND}{FIRST}{number * THIRD}" for number in range(count)})
-    write(folder, e="", z=(folder / "03.txt").read_text("utf-8"))
+    write(folder, e="", z=(folder / "02.txt").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("jobs", [2, 5])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,13 @@ def test_a_file_goes_by_its_name(tmp_path: Path) -> None:
 def test_sources_keep_their_order_and_a_file_met_twice_counts_once(tmp_path: Path) -> None:
     lay(tmp_path, "b/2.txt", "a/1.txt")
     assert names(tmp_path / "b", tmp_path / "a", tmp_path / "b" / "2.txt") == ["2.txt", "1.txt"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse names that are not Unicode")
+@pytest.mark.parametrize(("raw", "name"), [("聊城.txt".encode("gb18030"), "聊城.txt"), (b"\xff.txt", "\\xff.txt")])
+def test_a_name_that_is_not_utf8(tmp_path: Path, raw: bytes, name: str) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + raw)).write_text("page", "utf-8")
+    assert names(tmp_path) == [name]
 
 
 def test_a_linked_folder_is_not_entered(tmp_path: Path) -> None:
