@@ -8,12 +8,20 @@ The earth is taken as flat, a degree of longitude shortened by the cosine of the
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from ingest.web.queries import Row
 
 WIDTH, HIGHEST, LOWEST, MARGIN = 720, 620, 240, 56
 """Of the drawing, in its own units."""
+
+TOO_LARGE = ("country", "province")
+"""Levels that a dot would misplace."""
+
+REACH = 0.9
+"""The share of all mentions that the map takes in."""
 
 LEAST_SPAN = 0.15
 """Degrees: a single town must not fill the map."""
@@ -24,40 +32,81 @@ GRID_STEPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 
 
 def drawn(places: list[Row]) -> Row | None:
-    """The map of those places whose coordinates are known; None when there are none."""
-    known = [place for place in places if place["latitude"] is not None and place["longitude"] is not None]
-    if not known:
+    """The map of those places whose coordinates are known; None when there are none.
+
+    Places far from where most is told of are left out, or a single foreign town would shrink the province to a dot.
+    """
+    small = [place for place in places if place["level"] not in TOO_LARGE]
+    located = [place for place in small if place["latitude"] is not None and place["longitude"] is not None]
+    if not located:
         return None
-    west, east = _span([place["longitude"] for place in known])
-    south, north = _span([place["latitude"] for place in known])
-    shortened = math.cos(math.radians((south + north) / 2))
-    scale = min((WIDTH - 2 * MARGIN) / ((east - west) * shortened), (HIGHEST - 2 * MARGIN) / (north - south))
-    height = max(LOWEST, round((north - south) * scale) + 2 * MARGIN)
-
-    def across(longitude: float) -> float:
-        return round(WIDTH / 2 + (longitude - (west + east) / 2) * shortened * scale, 1)
-
-    def down(latitude: float) -> float:
-        return round(height / 2 - (latitude - (south + north) / 2) * scale, 1)
-
-    most = max(place["articles"] for place in known) or 1
+    near = _near(located)
+    scale = _scale(near)
+    most = max(place["articles"] for place in near) or 1
     dots = [
         {
             **{key: place[key] for key in ("id", "name", "path", "articles")},
-            "x": across(place["longitude"]),
-            "y": down(place["latitude"]),
+            "x": scale.across(place["longitude"]),
+            "y": scale.down(place["latitude"]),
             "radius": round(4 + 14 * math.sqrt(place["articles"] / most), 1),
         }
-        for place in sorted(known, key=lambda place: (-place["articles"], place["path"]))
+        for place in sorted(near, key=lambda place: (-place["articles"], place["path"]))
     ]
     return {
         "width": WIDTH,
-        "height": height,
+        "height": scale.height,
         "dots": _labelled(dots),
-        "meridians": [{"x": across(degree), "degree": degree} for degree in _grid(west, east)],
-        "parallels": [{"y": down(degree), "degree": degree} for degree in _grid(south, north)],
-        "unknown": len(places) - len(known),
+        "meridians": [{"x": scale.across(degree), "degree": degree} for degree in _grid(scale.west, scale.east)],
+        "parallels": [{"y": scale.down(degree), "degree": degree} for degree in _grid(scale.south, scale.north)],
+        "far": len(located) - len(near),
+        "unknown": len(small) - len(located),
     }
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From degrees to the drawing's units."""
+
+    west: float
+    east: float
+    south: float
+    north: float
+    shortened: float
+    """A degree of longitude, in degrees of latitude."""
+    per_degree: float
+    height: int
+
+    def across(self, longitude: float) -> float:
+        middle = (self.west + self.east) / 2
+        return round(WIDTH / 2 + (longitude - middle) * self.shortened * self.per_degree, 1)
+
+    def down(self, latitude: float) -> float:
+        return round(self.height / 2 - (latitude - (self.south + self.north) / 2) * self.per_degree, 1)
+
+
+def _scale(places: list[Row]) -> Scale:
+    west, east = _span([place["longitude"] for place in places])
+    south, north = _span([place["latitude"] for place in places])
+    shortened = math.cos(math.radians((south + north) / 2))
+    room = WIDTH - 2 * MARGIN
+    per_degree = min(room / ((east - west) * shortened), (HIGHEST - 2 * MARGIN) / (north - south))
+    height = max(LOWEST, round((north - south) * per_degree) + 2 * MARGIN)
+    return Scale(west, east, south, north, shortened, per_degree, height)
+
+
+def _near(places: list[Row]) -> list[Row]:
+    """The places around the one that is named most, as far as most mentions reach."""
+    centre = max(places, key=lambda place: (place["articles"], place["path"]))
+    shortened = math.cos(math.radians(centre["latitude"]))
+
+    def distance(place: Row) -> float:
+        across = (place["longitude"] - centre["longitude"]) * shortened
+        return math.hypot(across, place["latitude"] - centre["latitude"])
+
+    by_distance = sorted(places, key=lambda place: (distance(place), place["path"]))
+    wanted = REACH * sum(place["articles"] for place in places)
+    told = list(accumulate(place["articles"] for place in by_distance))
+    return by_distance[: next((index for index, sum_ in enumerate(told, 1) if sum_ >= wanted), len(places))]
 
 
 def _span(degrees: list[float]) -> tuple[float, float]:

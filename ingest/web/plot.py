@@ -1,6 +1,8 @@
 """Subjects over time, drawn by the server: a plot for each unit, a point for each figure, a colour for each subject.
 
-373个 (2025年) and 179个 (of a page of 2026)  →  two points, above 2025 and above 2026
+    373个 on a page of 2025 and 179个 on one of 2026  →  two points, above 2025 and above 2026
+
+Start reading at `plotted`.
 """
 
 from __future__ import annotations
@@ -23,8 +25,7 @@ MOST_PLOTS = 4
 COLOURS = 6
 """Subjects told apart in one plot."""
 
-YEAR_PRINTED = re.compile(r"(?:19|20)\d\d(?=年)")
-MONTH_OF_DAY = re.compile(r"\d{4}-(\d\d)")
+MONTH_OF_DAY = re.compile(r"(\d{4})-(\d\d)")
 TICKS = 4
 YEAR_LABELS = 8
 
@@ -43,13 +44,13 @@ def plotted(figures: list[Row]) -> list[Row]:
 
 
 def time_of(figure: Row) -> float | None:
-    """The time a figure is said of, in years: that of its period, else of the article's day, else of the page."""
-    printed = YEAR_PRINTED.search(figure["period"] or "")
-    if printed:
-        return float(printed[0])
-    month = MONTH_OF_DAY.match(figure["date"] or "")
-    if month:
-        return int(figure["date"][:4]) + (int(month[1]) - 1) / 12
+    """When the paper said it, in years: the day of the issue or of the article, else the page's year.
+
+    The period that a figure is said of is often not printed, and stands beside the point where it is.
+    """
+    day = MONTH_OF_DAY.match(figure["issue_date"] or figure["date"] or "")
+    if day:
+        return int(day[1]) + (int(day[2]) - 1) / 12
     return float(figure["year"]) if figure["year"] else None
 
 

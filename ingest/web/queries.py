@@ -162,13 +162,18 @@ FROM_FIGURES = (
 )
 
 FIGURE_FILTERS = {
-    "subject": """figures.article_id in (select rowid from articles_fts where articles_fts match escape_fts(:phrase))
-        and instr(figures.subject, :subject)""",
+    "subject": """figures.id in (
+        select id from figures where subject = :subject
+        union
+        select id from figures
+        where article_id in (select rowid from articles_fts where articles_fts match escape_fts(:phrase))
+        and (instr(subject, :subject) or instr(sentence, :subject || text)))""",
     "unit": "figures.unit = :unit",
     "kind": "figures.kind = :kind",
     "period": "figures.period = :period",
 }
-"""A subject is found by words it contains; the index first says which articles hold them."""
+"""A subject is found by words it contains, or that stand right before the figure: 新建工会组织 in 新建工会组织416家.
+The full-text index first says which articles hold them."""
 
 KINDS_OF_FIGURES = "select kind as value, count(*) as count from figures group by kind order by count desc, kind"
 
@@ -189,25 +194,12 @@ HIT_FILTERS = {
     "kind": "articles.kind = :kind",
 }
 
-STRICTLY = "articles.id in (select rowid from articles_fts where articles_fts match escape_fts(:q))"
+MATCHING = "articles.id in (select rowid from articles_fts where articles_fts match {expression})"
 
-LOOSELY = "articles.id in (select rowid from articles_fts where articles_fts match looser_fts(:q))"
-
-COUNT_OF_HITS = f"select count(*) as count {FROM_ARTICLES} where {{condition}}"
-
-RANKED_AT_MOST = 20_000
-"""Of more hits, the newest are ranked: bm25 takes its time over each."""
-
-BM25 = "bm25(articles_fts, 1.0, 10.0, 5.0, 3.0)"
-"""A word in the headline tells more than one in kicker, byline or body, the index's other columns."""
-
-HITS_BY_RELEVANCE = f"""with newest as materialized (
-    select articles.id {FROM_ARTICLES} where {{condition}} order by articles.id desc limit {RANKED_AT_MOST})
-select rowid as id, {BM25} as score from articles_fts
-where articles_fts match {{ranking}}(:q) and rowid in newest order by score, rowid desc limit :limit"""
+COUNT_OF_CHOSEN = f"select count(*) as count {FROM_ARTICLES} where {{condition}}"
 
 HITS_BY_DATE = f"""select articles.id, {DAY} as day {FROM_ARTICLES}
-where {{condition}} order by day desc, articles.id desc limit :limit"""
+where {{condition}} order by day desc, articles.id desc limit :size"""
 
 HITS = f"""select {LISTED}, articles.body {FROM_ARTICLES}
 where articles.id in (select value from json_each(:ids))"""

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ingest.search import snippet
 from ingest.search.query import terms
+from ingest.search.ranking import LOOSER, NEWEST, STRICT, count_sql, ranked_sql
 from ingest.web import queries
 from ingest.web.lists import ARTICLE_COLUMNS
-from ingest.web.queries import Row, every_row, row, rows, starting_with
+from ingest.web.queries import Row, every_row, rows, starting_with
 from ingest.web.visit import Slice, Visit
 
 if TYPE_CHECKING:
@@ -27,74 +29,98 @@ MOST_SHOWN = 200
 """Pages of hits; whoever wants more takes the CSV."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for."""
+
+    q: str
+    chosen: dict[str, str]
+    """Filters: {"year": "2025"}."""
+    loose: bool
+    """Whether all words will do, though not together."""
+
+    @property
+    def expression(self) -> str:
+        return LOOSER if self.loose else STRICT
+
+    @property
+    def filters(self) -> list[str]:
+        """The filters as conditions in SQL."""
+        return [queries.HIT_FILTERS[name] for name in self.chosen]
+
+    @property
+    def condition(self) -> str:
+        """What makes an article a hit, in SQL."""
+        matching = [queries.MATCHING.format(expression=self.expression)] if self.q else []
+        return " and ".join([*matching, *self.filters]) or "true"
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {**self.chosen, **({"q": self.q} if self.q else {})}
+
+
 async def search(visit: Visit) -> dict[str, Any]:
-    q, chosen = visit.asked("q"), _chosen(visit)
-    if not q and not chosen:
+    asked = _asked(visit)
+    if not asked.q and not asked.chosen:
         return {"q": "", "chosen": {}, "hits": [], "total": None}
-    loose = bool(visit.asked("loose"))
-    condition, parameters = _condition(q, chosen, loose)
-    total = sum([await _count(archive, condition, parameters) for archive in visit.archives])
+    total = sum([await _count(archive, asked) for archive in visit.archives])
     pages = min(MOST_SHOWN, max(1, -(-total // HITS_PER_PAGE)))
     where = {"total": total, "page": min(visit.page, pages), "pages": pages}
-    by_date = not q or visit.asked("sort") == "date"
+    by_date = not asked.q or visit.asked("sort") == "date"
     return {
-        "q": q,
-        "chosen": chosen,
-        "loose": loose,
+        "q": asked.q,
+        "chosen": asked.chosen,
+        "loose": asked.loose,
         "sort": "date" if by_date else "relevance",
         "total": total,
         "pager": where,
-        "hits": await _hits(visit, q, condition, parameters, where["page"], by_date),
-        "facets": {name: await _facet(visit, name, condition, parameters) for name in queries.FACETS} if total else {},
-        "named": await _named(visit, q) if where["page"] == 1 else [],
-        "looser": await _looser(visit, q, chosen) if not total and not loose else 0,
-        "ranked_at_most": queries.RANKED_AT_MOST,
+        "hits": await _hits(visit, asked, where["page"], by_date),
+        "facets": {name: await _facet(visit, name, asked) for name in queries.FACETS} if total else {},
+        "named": await _named(visit, asked.q) if where["page"] == 1 else [],
+        "looser": 0 if total or asked.loose else await _looser(visit, asked),
+        "ranked_at_most": NEWEST,
     }
 
 
 async def every_hit(visit: Visit) -> Slice:
     """All hits of all archives, by date."""
-    q, chosen = visit.asked("q"), _chosen(visit)
-    condition, parameters = _condition(q, chosen, bool(visit.asked("loose")))
+    asked = _asked(visit)
     found: list[Row] = []
     for archive in visit.archives:
-        hits = await every_row(archive, queries.EVERY_HIT.format(condition=condition), **parameters)
+        hits = await every_row(archive, queries.EVERY_HIT.format(condition=asked.condition), **asked.parameters)
         found += [{**hit, "archive": archive.name} for hit in hits]
-    return Slice("-".join(["检索", *filter(None, [q]), *chosen.values()]), ["archive", *ARTICLE_COLUMNS], found)
+    told = ["检索", *filter(None, [asked.q]), *asked.chosen.values()]
+    return Slice("-".join(told), ["archive", *ARTICLE_COLUMNS], found)
 
 
-def _chosen(visit: Visit) -> dict[str, str]:
-    return {name: visit.asked(name) for name in queries.HIT_FILTERS if visit.asked(name)}
+def _asked(visit: Visit) -> Asked:
+    chosen = {name: visit.asked(name) for name in queries.HIT_FILTERS if visit.asked(name)}
+    return Asked(visit.asked("q"), chosen, bool(visit.asked("loose")))
 
 
-def _condition(q: str, chosen: dict[str, str], loose: bool) -> tuple[str, dict[str, str]]:
-    """What makes an article a hit, as a condition in SQL, and its parameters."""
-    looked_for = [queries.LOOSELY if loose else queries.STRICTLY] if q else []
-    conditions = [*looked_for, *(queries.HIT_FILTERS[name] for name in chosen)]
-    return " and ".join(conditions) or "true", {**chosen, **({"q": q} if q else {})}
+async def _count(archive: Database, asked: Asked) -> int:
+    counting = count_sql(*asked.filters, expression=asked.expression)
+    sql = counting if asked.q else queries.COUNT_OF_CHOSEN.format(condition=asked.condition)
+    counted = await every_row(archive, sql, **asked.parameters)
+    return int(next(iter(counted[0].values())))
 
 
-async def _count(archive: Database, condition: str, parameters: dict[str, str]) -> int:
-    counted = await row(archive, queries.COUNT_OF_HITS.format(condition=condition), **parameters)
-    return int(counted["count"]) if counted else 0
-
-
-async def _hits(
-    visit: Visit, q: str, condition: str, parameters: dict[str, str], page: int, by_date: bool
-) -> list[Row]:
-    """One page of hits: the best of every archive, put together by score or date."""
+async def _hits(visit: Visit, asked: Asked, page: int, by_date: bool) -> list[Row]:
+    """One page of hits: the best of every archive, put together by date or by rank."""
     best: list[tuple[Any, Database, int]] = []
-    ranking = "looser_fts" if visit.asked("loose") else "ranked_fts"
-    sql = queries.HITS_BY_DATE if by_date else queries.HITS_BY_RELEVANCE
     for archive in visit.archives:
-        asked = {**parameters, "limit": page * HITS_PER_PAGE}
-        found = await every_row(archive, sql.format(condition=condition, ranking=ranking), **asked)
-        best += [(one["day"] or "" if by_date else one["score"], archive, one["id"]) for one in found]
+        sized = {**asked.parameters, "size": page * HITS_PER_PAGE}
+        if by_date:
+            found = await every_row(archive, queries.HITS_BY_DATE.format(condition=asked.condition), **sized)
+            best += [(one["day"] or "", archive, one["id"]) for one in found]
+        else:
+            sql = ranked_sql(*asked.filters, expression=asked.expression)
+            ranked = enumerate(await every_row(archive, sql, **sized, start=0))
+            best += [(rank, archive, one["id"]) for rank, one in ranked]
     best.sort(key=lambda one: one[0], reverse=by_date)
     shown = best[(page - 1) * HITS_PER_PAGE : page * HITS_PER_PAGE]
-    drawn = {
-        archive: await _drawn(archive, q, [one[2] for one in shown if one[1] is archive]) for _, archive, _ in shown
-    }
+    concerned = {archive: [one[2] for one in shown if one[1] is archive] for _, archive, _ in shown}
+    drawn = {archive: await _drawn(archive, asked.q, numbers) for archive, numbers in concerned.items()}
     return [drawn[archive][number] for _, archive, number in shown]
 
 
@@ -106,7 +132,7 @@ async def _drawn(archive: Database, q: str, numbers: list[int]) -> dict[int, Row
         hit["id"]: {
             **{key: value for key, value in hit.items() if key != "body"},
             "archive": archive.name,
-            "title_marked": marked(snippet.snippet(hit["title"], q)) if hit["title"] else [],
+            "title_marked": marked(snippet.highlight(hit["title"], q)) if hit["title"] else [],
             "snippet": marked(snippet.snippet(hit["body"], q)),
             "figures": [figure for figure in figures if figure["article_id"] == hit["id"]][:3],
         }
@@ -123,19 +149,19 @@ def marked(text: str) -> list[Row]:
     return [{"text": text, "hit": is_hit} for text, is_hit in stretches if text]
 
 
-async def _facet(visit: Visit, name: str, condition: str, parameters: dict[str, str]) -> list[Row]:
+async def _facet(visit: Visit, name: str, asked: Asked) -> list[Row]:
     """Values of a filter with the number of hits for each, over all archives."""
     counted: Counter[Any] = Counter()
     for archive in visit.archives:
-        for one in await every_row(archive, queries.FACETS[name].format(condition=condition), **parameters):
+        sql = queries.FACETS[name].format(condition=asked.condition)
+        for one in await every_row(archive, sql, **asked.parameters):
             counted[one["value"]] += one["count"]
     return [{"value": value, "count": count} for value, count in counted.items()]
 
 
-async def _looser(visit: Visit, q: str, chosen: dict[str, str]) -> int:
+async def _looser(visit: Visit, asked: Asked) -> int:
     """How many articles hold all the words, though not together."""
-    condition, parameters = _condition(q, chosen, loose=True)
-    return sum([await _count(archive, condition, parameters) for archive in visit.archives]) if q else 0
+    return sum([await _count(archive, replace(asked, loose=True)) for archive in visit.archives]) if asked.q else 0
 
 
 async def _named(visit: Visit, q: str) -> list[Row]:

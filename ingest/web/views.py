@@ -1,6 +1,8 @@
 """The site map: every address, the page it shows and the rows behind it.
 
-/archive/-/place/7   →  places.place, templates/archive/place.html
+    /archive/-/place/7   →  places.place, templates/archive/place.html
+
+Start reading at `routes`.
 """
 
 from __future__ import annotations
