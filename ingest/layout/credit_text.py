@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.names import HAN, is_place, is_signature, is_word
@@ -33,6 +33,8 @@ BARS = dict.fromkeys(map(ord, "丨│┃"), "|")
 EDITOR_CODE = re.compile(r"[①-⑳]\d{0,2}")
 """③2 before a name: who set the page."""
 SEPARATOR = re.compile(rf"[\s、,;/:|&+{MARKS}]+")
+NO_CREDIT = re.compile(rf"[^{HAN}·\s、,;/:|&+{MARKS}—-]|[{HAN}]{{40}}")
+"""Characters that no credit has, and more of the others than are ever glued."""
 DASH = re.compile(r"[·—-]")
 ORGANISATION = re.compile(rf"[{HAN}]{{2,14}}(?:[局委办会院校站所队部社馆处宣]|中心|大学|学院|公司|集团|街道|医院)")
 """Offices write for papers as well: 通讯员 云水市总工会."""
@@ -80,9 +82,12 @@ def fold(text: str) -> str:
     return text.translate(HALF_WIDTH | MIDDLE_DOTS | BARS)
 
 
+@lru_cache(maxsize=4096)
 def credit_of(text: str) -> Credit | None:
     """The credit that a whole text is, None where its form is another."""
     folded = EDITOR_CODE.sub(" ", fold(text)).strip()
+    if NO_CREDIT.search(folded):
+        return None
     unmarked = _unmarked(folded)
     items = _items(unmarked)
     if items is None or any(item.kind == "editor" for item in items):
@@ -173,11 +178,13 @@ def _items(text: str) -> list[_Item] | None:
             before = ""
         elif found := _word().match(text, at):
             items.extend(_word_items(found.group(), before))
+            if items[-1].kind == "name" and set(",;") & set(before):
+                return None
             before = ""
         else:
             return None
         at = found.end()
-    return None if any(item.kind == "name" and set(",;") & set(item.before) for item in items) else _joined(items)
+    return _joined(items)
 
 
 def _word_items(word: str, before: str) -> Iterator[_Item]:

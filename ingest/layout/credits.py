@@ -41,7 +41,7 @@ BRACKETS_TO_BLANKS = str.maketrans("()【】[]〔〕", " " * 8)
 REPORTED = re.compile(rf"([{HAN}·、/, ]{{2,60}}?)\s*报[道导]\s*(?::|(?=\s|$))\s*")
 """记者某某报道：, up to the body."""
 
-NO_CREDIT = re.compile(rf"[^{HAN}·\s、,/:]|昨[日天晚]|近[日期]|日前|今[日天年]|目前|当前|最近|连日来")
+END_OF_NAMES = re.compile(rf"[^{HAN}·\s、,/:]|昨[日天晚]|近[日期]|日前|今[日天年]|目前|当前|最近|连日来")
 """Where a credit that nothing closes must have ended: at a digit, a quotation mark, or a word of time."""
 LAST_WORD = re.compile(r"(?:^|[\s、,/:]+)[^\s、,/:]*$")
 
@@ -210,7 +210,7 @@ def _marked_opening(head: str) -> Span | None:
 
 def _names_end(head: str, begin: int) -> int | None:
     """Where a credit that nothing closes ends: as late as all before it are names."""
-    stop = NO_CREDIT.search(head, begin)
+    stop = END_OF_NAMES.search(head, begin)
     piece = head[begin : stop.start() if stop else len(head)].rstrip()
     while piece:
         credit = credit_of(piece)
