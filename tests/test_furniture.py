@@ -47,6 +47,10 @@ def test_tables_keep_their_promises(table):
         ),
         # a notice may be signed with a date
         (["特此公告。", "东昌市自然资源局", "2025年3月1日", "春耕正当时"], Masthead()),
+        (["联系电话：0635-1234567", "2025年3月1日", "春耕正当时"], Masthead()),
+        # an article's source is no masthead, where there is one
+        (["运河晚报", "春耕正当时", "东昌日报 2025年3月8日"], Masthead("东昌日报", "2025-03-08", None)),
+        (["东昌日报", "春耕正当时"], Masthead("东昌日报", None, None)),
         # no day of the calendar
         (["东昌日报 2025年2月30日 星期六"], Masthead("东昌日报", None, None)),
         # the first wins

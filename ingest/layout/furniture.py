@@ -77,13 +77,13 @@ def furniture(text: str) -> Rule | None:
 def masthead(lines: Iterable[str]) -> Masthead:
     """Publication, day and page label that the furniture among these lines tells, the first of each.
 
-    A date that stands alone may sign a notice: it dates the issue only when other furniture stands next to it.
+    Neighbouring lines of furniture count as one. A paper's name that stands alone may be the source of an article:
+    it counts only when no fuller masthead tells the name.
     """
+    runs = [[piece for found in run for piece in found] for told, run in groupby(map(_pieces_of, lines), bool) if told]
     facts: dict[str, str] = {}
-    for is_furniture, run in groupby(map(_pieces_of, lines), key=bool):
-        pieces = [piece for found in run for piece in found]
-        if is_furniture:
-            facts = _facts(pieces) | facts
+    for pieces in sorted(runs, key=lambda pieces: len(pieces) == 1):
+        facts = _facts(pieces) | facts
     return Masthead(facts.get("publication"), facts.get("issue_date"), facts.get("page_label"))
 
 
@@ -112,11 +112,15 @@ def _pieces_of(line: str) -> list[Piece]:
 
 
 def _facts(pieces: list[Piece]) -> dict[str, str]:
-    """What neighbouring lines of furniture tell, by the column of the pages table."""
+    """What neighbouring lines of furniture tell, by the column of the pages table.
+
+    A date that stands alone, or beside a telephone, signs a notice; beside a weekday or a paper it dates the issue.
+    """
     told: dict[str, str] = {}
+    dates_the_issue = sum(piece.rule.row["kind"] != "contact" for piece in pieces) > 1
     for piece in pieces:
         fact, text = piece.rule.row["fact"], piece.text.strip()
-        if fact == "issue_date" and len(pieces) > 1 and (known := day(text)):
+        if fact == "issue_date" and dates_the_issue and (known := day(text)):
             told.setdefault(fact, known)
         elif fact == "publication":
             told.setdefault(fact, text.replace(" ", ""))

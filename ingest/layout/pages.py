@@ -126,7 +126,7 @@ def _is_misread(text: str) -> bool:
     Real pages hold a private character or two, where an old typesetting system had its own sign.
     """
     odd = sum(unicodedata.category(character) in ("Co", "Cn") for character in text)
-    return odd * 50 > len(text)
+    return odd > 1 and odd * 50 > len(text)
 
 
 def _is_blank(text: str) -> bool:

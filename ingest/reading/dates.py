@@ -41,7 +41,7 @@ LAST_DAY_OF_MONTH = re.compile(
 """新华社哈尔滨十四日电, and 8日, at the head of a clause: the last such day before an issue whose day is known."""
 
 DATELINE = re.compile(
-    rf"(?:新华社|中新社|中新网|本报|[日晚晨都时]报)[^,。;()]{{0,12}}?(?:(?:{_NUMBER})月)?(?:{_NUMBER})日(?:电|讯)"
+    rf"(?:新华社|新华网|人民网|中新社|中新网|本报|[日晚晨都时]报)[^,。;()]{{0,12}}?(?:(?:{_NUMBER})月)?(?:{_NUMBER})日(?:电|讯)"
 )
 """新华社北京3月8日电: the day the report was sent."""
 
