@@ -297,6 +297,7 @@ def _role() -> re.Pattern[str]:
     verb = _any_of(role_words("verb"))
     return re.compile(
         rf"(?P<person>{_person()})"
+        rf"|(?P<intro>{_any_of(role_words('intro'))})"
         rf"|(?P<editor>{_any_of(role_words('editor'))})"
         rf"|(?P<agency>(?:{_any_of(agency_words('name'))})(?=\s*{_person()}))"
         rf"|(?P<work>(?:{PICTURE_PAIR}|{_any_of(role_words('work'))})(?=(?:{verb})?(?![{HAN}·])))"

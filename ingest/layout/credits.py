@@ -21,6 +21,7 @@ from ingest.layout.credit_text import (
     agency_words,
     credit_of,
     fold,
+    is_agency,
     is_credit_by_role,
 )
 from ingest.names import HAN, are_names, can_be_names
@@ -116,7 +117,7 @@ def is_credit_line(text: str) -> bool:
     if "person" in credit.has:
         return is_credit_by_role(credit, bracketed)
     if "work" in credit.has:
-        return can_be_names(credit.names)
+        return _is_work_signed(credit)
     return (bracketed or "mark" in credit.has) and are_names(credit.names)
 
 
@@ -265,12 +266,18 @@ def _marked_at_end(tail: str) -> Span | None:
 
 def _after_last_sentence(tail: str) -> Span | None:
     """…作业。毛某 汤某摄"""
-    text = tail.rstrip("。 \n")
+    text = _without_agency(tail.rstrip("。 \n"))
     begin = _past_blanks(text, max((found.end() for found in SENTENCE_END.finditer(text)), default=0))
     credit = credit_of(text[begin:])
     if credit and _signs(credit):
         return begin, len(text), begin
     return None
+
+
+def _without_agency(text: str) -> str:
+    """董某摄影报道（人民视觉）: without the agency in brackets."""
+    found = BRACKET_AT_END.search(text)
+    return text[: found.start()].rstrip() if found and is_agency(found.group(1)) else text
 
 
 def _after_caption(tail: str) -> Span | None:
@@ -291,8 +298,10 @@ def _signs(credit: Credit) -> bool:
 
 
 def _is_work_signed(credit: Credit) -> bool:
-    """毛某 摄; and who lets a paper have a picture need not be a person: 云水县文旅局供图."""
-    return can_be_names(credit.names) or bool(credit.names and all(run.role == "供图" for run in credit.runs))
+    """毛某 摄; 图/视觉中国; and who lets a paper have a picture need not be a person: 云水县文旅局供图."""
+    if not credit.names:
+        return "agency" in credit.has
+    return can_be_names(credit.names) or "intro" in credit.has or all(run.role == "供图" for run in credit.runs)
 
 
 def _ends_sentence(text: str) -> bool:
