@@ -3,7 +3,7 @@
 A headline names what its article says; a crosshead goes on with the subject, a new headline leaves it.
 Pieces that every part of the page has (the city's name, 今年) say nothing and weigh nothing.
 
-    affinity.share("妈妈岗破解宝妈就业难题", article)  →  0.8
+    affinity.found(pieces_of("妈妈岗破解宝妈就业难题"), range(40, 90))  →  17.4
 """
 
 from __future__ import annotations
@@ -44,11 +44,9 @@ class Affinity:
         """The weight of those pieces that stand in a span of lines."""
         return sum(self.weights.get(piece, 0.0) for piece in pieces if self._stands_in(piece, span))
 
-    def share(self, text: str, span: range, elsewhere: range) -> float:
-        """Of what the text shares with two spans, the part (0 to 1) that it shares with the first; ½ when nothing."""
-        pieces = pieces_of(text)
-        here, there = self.found(pieces, span), self.found(pieces, elsewhere)
-        return 0.5 if here + there == 0 else here / (here + there)
+    def repeated(self, pieces: Iterable[str]) -> float:
+        """The weight of those pieces that more than one line of the page has."""
+        return sum(self.weights[piece] for piece in pieces if len(self.lines_with[piece]) > 1)
 
     def by_part(self, text: str) -> dict[range, float]:
         """The weight of the text's pieces in each part of the page that holds any of them."""

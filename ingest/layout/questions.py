@@ -22,6 +22,9 @@ Question = Callable[[Sheet, int], float]
 
 QUESTIONS: dict[str, Question] = {}
 
+FIRST_INDENT = 4
+"""Half-width columns by which a paragraph's first line is shorter, where its indent was lost."""
+
 TELLING = 300
 """Characters of a text that show its subject fully."""
 
@@ -36,6 +39,7 @@ COMMA = re.compile(r"[，,、：:]$")
 COMMA_INSIDE = re.compile(r"[，,](?=.)")
 DASH = re.compile(r"(?:——|—|――|－－|--|–)")
 LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
+BYLINE_MARKS = "■□●○◎◆◇▲△★☆▪▫"
 DAY = re.compile(r"(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日(?:上午|下午|晚|凌晨|清晨)?[，,]")
 SPEAKER = re.compile(r"[^，。：“”！？,:]{2,30}(?:说|表示|介绍|告诉记者|说道|补充说|感慨|坦言|笑着说)[。，,：:]")
 OPENING_QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”"})
@@ -63,7 +67,8 @@ def short_and_unstopped(sheet: Sheet, index: int) -> float:
 @question
 def heading_shape(sheet: Sheet, index: int) -> float:
     """Short and unstopped though the column has room."""
-    return sheet.heading_shaped[index] and not (sheet.wrapped[index] and sheet.full(index))
+    room = sheet.measures[index] - sheet.widths[index] > slack(sheet.measures[index]) + FIRST_INDENT
+    return sheet.heading_shaped[index] and not (sheet.wrapped[index] and (sheet.full(index) or not room))
 
 
 @question
@@ -167,6 +172,13 @@ def more_names(sheet: Sheet, index: int) -> float:
 
 
 @question
+def marked_byline_after_byline(sheet: Sheet, index: int) -> float:
+    """■ 本报记者 … below another byline and a blank line."""
+    marked = sheet.credit_lines[index] and sheet.text(index)[0] in BYLINE_MARKS
+    return marked and _gap_before(sheet, index) and index > 0 and _leaves_names_open(sheet, index - 1)
+
+
+@question
 def byline_without_names(sheet: Sheet, index: int) -> float:
     """本报通讯员: the names stand on the next line."""
     return opens_credit(sheet.text(index)) and index + 1 < len(sheet.lines) and sheet.names_lines[index + 1]
@@ -180,6 +192,12 @@ def dateline(sheet: Sheet, index: int) -> float:
 @question
 def ends_with_credit(sheet: Sheet, index: int) -> float:
     return sheet.tail_credits[index]
+
+
+@question
+def ends_cut_credit(sheet: Sheet, index: int) -> float:
+    """文辉, where the line before ends with ■ 本报记者 孙."""
+    return sheet.cut_credits[index]
 
 
 @question
@@ -298,6 +316,12 @@ def opens_paragraph(sheet: Sheet, index: int) -> float:
 
 
 @question
+def opens_sentence(sheet: Sheet, index: int) -> float:
+    """Such words with a comma behind them: 据悉, 近日,"""
+    return opens_paragraph(sheet, index) and bool(COMMA_INSIDE.search(sheet.text(index)[:20]))
+
+
+@question
 def opens_with_quotation(sheet: Sheet, index: int) -> float:
     return sheet.text(index).startswith(("“", "「"))
 
@@ -374,6 +398,17 @@ def longer_than_next(sheet: Sheet, index: int) -> float:
 
 
 @question
+def after_longer(sheet: Sheet, index: int) -> float:
+    """At least five characters shorter than the line before."""
+    return index > 0 and longer_than_next(sheet, index - 1)
+
+
+@question
+def after_slogan(sheet: Sheet, index: int) -> float:
+    return index > 0 and slogan(sheet, index - 1) and not slogan(sheet, index)
+
+
+@question
 def after_comma(sheet: Sheet, index: int) -> float:
     return index > 0 and bool(COMMA.search(sheet.text(index - 1)))
 
@@ -383,11 +418,14 @@ def after_comma(sheet: Sheet, index: int) -> float:
 
 @question
 def speaks_of_what_follows(sheet: Sheet, index: int) -> float:
-    """-1 to 1: the heading's rare words stand in the item after it rather than in the item before."""
+    """-1 to 1: the heading's rare words, as far as the page repeats them, stand in the item after it (or before it)."""
     if not sheet.heading_shaped[index]:
         return 0.0
-    here = _item(sheet, index)
-    return 2 * sheet.affinity.share(sheet.text(index), _following(sheet, index), range(here.start, index)) - 1
+    pieces = pieces_of(sheet.text(index))
+    after = sheet.affinity.found(pieces, _following(sheet, index))
+    before = sheet.affinity.found(pieces, _before(sheet, index))
+    repeated = sheet.affinity.repeated(pieces)
+    return 0.0 if repeated == 0 else (after - before) / max(repeated, after, before)
 
 
 @question
@@ -395,7 +433,7 @@ def turns_to_another_subject(sheet: Sheet, index: int) -> float:
     """-1 to 1: the text after this heading has few (many) of the rarer words of the item before."""
     if not sheet.heading_shaped[index]:
         return 0.0
-    return _strangeness(sheet, _text_after(sheet, index), range(_item(sheet, index).start, index))
+    return _strangeness(sheet, _text_after(sheet, index), _before(sheet, index))
 
 
 @question
@@ -425,13 +463,15 @@ def speaks_of_another_item(sheet: Sheet, index: int) -> float:
     """0 to 1: the heading's rare words stand in a distant item and hardly in those around it."""
     if not sheet.heading_shaped[index]:
         return 0.0
-    near = range(_item(sheet, index).start, _following(sheet, index).stop)
-    around = sheet.affinity.found(pieces_of(sheet.text(index)), near)
+    pieces = pieces_of(sheet.text(index))
+    before, after = _before(sheet, index), _following(sheet, index)
+    around = max(sheet.affinity.found(pieces, before), sheet.affinity.found(pieces, after))
+    near = range(before.start, after.stop)
     far = max(
         (weight for item, weight in sheet.affinity.by_part(sheet.text(index)).items() if not _overlap(item, near)),
         default=0.0,
     )
-    return 0.0 if far + around == 0 else max(0.0, (far - around) / (far + around))
+    return 0.0 if far == 0 else max(0.0, (far - around) / (far + around))
 
 
 def _gap_before(sheet: Sheet, index: int) -> bool:
@@ -454,6 +494,11 @@ def _is_one_quotation(sheet: Sheet, index: int) -> bool:
 def _item(sheet: Sheet, index: int) -> range:
     """The span, from byline or dateline to the next, that the line stands in."""
     return sheet.items[bisect_right(sheet.items, index, key=attrgetter("start")) - 1]
+
+
+def _before(sheet: Sheet, index: int) -> range:
+    """The item before a heading."""
+    return range(_item(sheet, index).start, index)
 
 
 def _following(sheet: Sheet, index: int) -> range:

@@ -65,6 +65,8 @@ class Sheet:
     names_lines: tuple[bool, ...]
     tail_credits: tuple[bool, ...]
     """Whether the line is text that ends with a byline."""
+    cut_credits: tuple[bool, ...]
+    """Whether the line is the end of a byline that the line before began."""
     floor: int
     """The smallest indent of the page."""
     indents: bool
@@ -123,7 +125,7 @@ def sheet(lines: Sequence[Line]) -> Sheet:
         columns <= HEADLINE_MAX
         and not credit
         and not dateline
-        and not text.endswith(("。", "；", ";", "，", "、"))
+        and not text.endswith(("。", "；", ";", "，", "、", "…"))
         and not CLAUSE_INSIDE.search(text)
         for text, columns, credit, dateline in zip(texts, widths, credit_lines, datelines, strict=True)
     )
@@ -132,6 +134,7 @@ def sheet(lines: Sequence[Line]) -> Sheet:
     wrapped = _wrapped(measures, fills, ended)
     floor = min((line.indent for line in lines), default=0)
     indents, parts = _paragraph_style(lines, fills, wrapped, ended, heading_shaped, floor)
+    cut_credits = tuple(_ends_a_credit(before, text) for before, text in zip(["", *texts], texts, strict=False))
     items = _items(datelines, credit_lines)
     return Sheet(
         lines=lines,
@@ -145,9 +148,10 @@ def sheet(lines: Sequence[Line]) -> Sheet:
         credit_lines=credit_lines,
         names_lines=tuple(is_names_line(text) for text in texts),
         tail_credits=tuple(
-            not credit and (closing(text).credit is not None or _ends_a_credit(before, text))
-            for before, text, credit in zip(["", *texts], texts, credit_lines, strict=False)
+            cut or (not credit and closing(text).credit is not None)
+            for text, credit, cut in zip(texts, credit_lines, cut_credits, strict=True)
         ),
+        cut_credits=cut_credits,
         floor=floor,
         indents=indents,
         parts=parts,
