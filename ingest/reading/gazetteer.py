@@ -87,7 +87,7 @@ class Names:
     def at(self, text: str, start: int) -> Iterator[int]:
         """Where the names that begin at `start` end, the longest name first."""
         for length in self._lengths.get(text[start : start + 2], ()):
-            if text[start : start + length] in self._names:
+            if start + length <= len(text) and text[start : start + length] in self._names:
                 yield start + length
 
 

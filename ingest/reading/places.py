@@ -242,7 +242,7 @@ def _full(names: list[Name], printed: str, beside: Place | None, reading: Readin
     if nearest := _nearest(names, reading):
         return _beside_another(nearest, beside, reading)
     known = [name for name in names if name.place.level != "town"]
-    if len(known) == 1 and not (printed.endswith("区") and stem(printed, "county") in _ordinary()):
+    if len(known) == 1 and stem(printed, "county") not in _ordinary():
         return known[0]
     return next((name for name in known if name.place.level in ("country", "province", "city")), None)
 
@@ -577,7 +577,7 @@ def _national() -> Lexicon:
 def _national_names() -> Iterator[tuple[str, Name]]:
     gazetteer = load()
     for text, places in gazetteer.full.items():
-        yield from ((text, Name(place, abroad(place))) for place in places)
+        yield from ((text, Name(place, abroad(place) or (text != place.name and len(text) == 2))) for place in places)
     for text, places in gazetteer.bare.items():
         yield from ((text, Name(place, True)) for place in places)
     renamed = {row["old"]: row for _, row in rows(TABLES / "renames.tsv")}
