@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ingest.names import HAN, is_place, is_signature, is_word
+from ingest.names import HAN, is_name, is_place, is_signature, is_word, surnames
 from ingest.rules import rows
 
 TABLES = Path(__file__).parent / "tables"
@@ -75,6 +75,8 @@ class _Item:
     text: str
     before: str = ""
     """What stands between it and the item before: blanks, a slash, a line break, or nothing."""
+    wide: bool = False
+    """A name made of characters set apart: 张 胜 男."""
 
 
 def fold(text: str) -> str:
@@ -184,7 +186,7 @@ def _items(text: str) -> list[_Item] | None:
         else:
             return None
         at = found.end()
-    return _joined(items)
+    return _compounds(_whole_names(_whole_names(items, False), True))
 
 
 def _word_items(word: str, before: str) -> Iterator[_Item]:
@@ -195,12 +197,12 @@ def _word_items(word: str, before: str) -> Iterator[_Item]:
         yield _Item("agency", word, before)
     elif word.endswith(role_words("editor")):
         yield _Item("editor", word, before)
-    elif label := _affix(word, role_words("label"), str.startswith):
+    elif label := _affix(word, role_words("label"), at_end=False):
         yield _Item("label", label, before)
         yield from _word_items(word[len(label) :], "")
     elif word.startswith(role_words("from")):
         yield _Item("verb", word, before)
-    elif work := _affix(word, _glued_ends(), str.endswith):
+    elif work := _affix(word, _glued_ends(), at_end=True):
         verb = work in role_words("verb")
         if not (verb and is_place(word[: -len(work)])):
             yield from _word_items(word[: -len(work)], before)
@@ -209,13 +211,38 @@ def _word_items(word: str, before: str) -> Iterator[_Item]:
         yield _Item("name", word, before)
 
 
-def _affix(word: str, affixes: tuple[str, ...], found: object) -> str | None:
+def _affix(word: str, affixes: tuple[str, ...], at_end: bool) -> str | None:
     """The longest affix that leaves at least two characters for a name."""
-    return next((affix for affix in affixes if len(word) > len(affix) + 1 and found(word, affix)), None)  # type: ignore[operator]
+    found = word.endswith if at_end else word.startswith
+    return next((affix for affix in affixes if len(word) > len(affix) + 1 and found(affix)), None)
 
 
-def _joined(items: list[_Item]) -> list[_Item]:
-    """文 / 图 is one work, 运河 + 晚报 one agency; names set wide or broken by a line end are whole again."""
+def _whole_names(items: list[_Item], across_lines: bool) -> list[_Item]:
+    """Names set wide (张 胜 男) are whole again, or, across lines, those that a line end broke (吴新⏎宇)."""
+    whole: list[_Item] = []
+    for item in items:
+        last = whole[-1] if whole else _Item("", "")
+        if item.kind == last.kind == "name" and _is_one_name(last, item, across_lines):
+            wide = len(item.text) == 1 and (last.wide or len(last.text) == 1)
+            whole[-1] = _Item("name", last.text + item.text, last.before, wide)
+        else:
+            whole.append(item)
+    return whole
+
+
+def _is_one_name(last: _Item, item: _Item, across_lines: bool) -> bool:
+    """A single character is never a name by itself, nor 欧阳 at a line's end."""
+    if item.before.strip() or ("\n" in item.before) != across_lines:
+        return False
+    if across_lines:
+        return 1 in (len(last.text), len(item.text)) or last.text in surnames()
+    if len(item.text) == 1:
+        return last.wide or len(last.text) < 3
+    return len(last.text) == 1 and not is_name(item.text)
+
+
+def _compounds(items: list[_Item]) -> list[_Item]:
+    """文 / 图 is one work, 运河 + 晚报 one agency."""
     joined: list[_Item] = []
     for item in items:
         last = joined[-1] if joined else _Item("", "")
@@ -225,8 +252,6 @@ def _joined(items: list[_Item]) -> list[_Item]:
             joined[-1] = _Item("agency", last.text + item.text, last.before)
         elif item.kind == "person" and _is_glued_prefix(joined, item) and (len(joined) == 1 or is_word(last.text)):
             joined[-1:] = [_Item("agency" if is_place(last.text) else "prefix", last.text, last.before), item]
-        elif item.kind == last.kind == "name" and _is_one_name(last.text, item):
-            joined[-1] = _Item("name", last.text + item.text, last.before)
         else:
             joined.append(item)
     return joined
@@ -236,13 +261,6 @@ def _is_glued_prefix(items: list[_Item], item: _Item) -> bool:
     """运河 in 运河晚报, 云水 in 云水融媒体记者; but the role in 记者 张某晚报记者 李某 waits for its name."""
     waits = len(items) > 1 and items[-2].kind == "person"
     return bool(items) and items[-1].kind == "name" and not item.before and not waits
-
-
-def _is_one_name(last: str, item: _Item) -> bool:
-    """曾 笃, 张 胜 男; 吴新⏎宇: a single character is never a name by itself."""
-    if item.before.strip():
-        return False
-    return len(last) == 1 or (len(item.text) == 1 and (len(last) < 3 or "\n" in item.before))
 
 
 # -- roles of names

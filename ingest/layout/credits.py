@@ -1,7 +1,7 @@
 """Where datelines and credits stand in a text: pure functions on strings, a line or a whole paragraph.
 
-    opening("本报讯(记者 王某)3月24日,…")      → Opening("本报讯", "记者 王某", 11, "own bracketed")
-    closing("…可免费参观。（见习记者 房某）")  → Closing("见习记者 房某", 7, "bracket at end")
+    opening("本报讯(记者 王某)3月24日,…")      → Opening("本报讯", "记者 王某", 10, "own bracketed")
+    closing("市民可免费参观。（见习记者 房某）") → Closing("见习记者 房某", 8, "bracket at end")
     is_credit_line("□记者 薛某 通讯员 李某 报道") → True
 
 What a credit is made of, credit_text.py knows; here its place counts. Start reading at `opening` and `closing`.
