@@ -17,15 +17,15 @@ DIGITS = {character: value for value, character in enumerate("零一二三四五
 TENS = {"廿": 20, "卅": 30, "卌": 40}
 SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
 BIG_SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-"""兆 is 10^12 here; the 兆 of 兆瓦 and 兆赫 (10^6) belongs to the unit, and NUMERAL leaves it there."""
+"""兆 is 10^12 here; in a text NUMERAL takes it for that before money only, else it is a unit (30兆瓦, 100兆宽带)."""
 
 _WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？"} | {0x2212: "-"}
 _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億〇○兩点點", "一二二三三四五六六七八九十百千万亿零零两点点")
 
-# 百分之三 is no hundred, 5千米 five kilometres and 30兆瓦 thirty megawatts: there the scale is part of the next word.
-_SCALE = r"(?:十|百(?!分[之点比])|千(?![米克瓦帕伏卡焦兆赫牛]|字节)|[万亿]|兆(?![瓦赫帕欧焦伏]|字节|比特))"
+# 百分之三 is no hundred, 5千米 five kilometres: there the scale is part of the next word; 兆 is one before money only.
+_SCALE = r"(?:十|百(?!分[之点比])|千(?![米克瓦帕伏卡焦兆赫牛]|字节)|[万亿]|兆(?=[元日韩美新台]))"
 _ARABIC_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
-_ARABIC = rf"{_ARABIC_DIGITS}(?:[余多几]?{_SCALE}+(?:{_ARABIC_DIGITS}|[一二三四五六七八九](?![、]))?)*"
+_ARABIC = rf"{_ARABIC_DIGITS}(?:[余多几]?{_SCALE}(?:{_ARABIC_DIGITS}|[一二三四五六七八九](?!、))?)*"
 _HAN_DIGIT = "零〇○一二两三四五六七八九"
 _HAN = (
     rf"[一二两三四五六七八九十廿卅](?:[{_HAN_DIGIT}]|{_SCALE})*"
@@ -38,8 +38,10 @@ _BANKERS = r"[壹贰貳叁參肆伍陆陸柒捌玖][壹贰貳叁參肆伍陆陸�
 NUMERAL = rf"(?:{_ARABIC}|{_BANKERS}|{_ZERO}|{_HAN}|{_VAGUE})"
 """A number in a text whose width was folded: 1,280.5, 3千万, 三百二十万, 十几万, 壹佰贰拾."""
 
+_LONGEST = 40
+"""Characters of the longest number: a newspaper prints none that comes near."""
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[零一二三四五六七八九]{2,}|.", re.DOTALL)
-_FRACTION = re.compile(r"(.+)分之(.+)")
+_FRACTION = re.compile("(?:(?P<more>[^又分]+)又)?(?P<whole>[^又分]+)分之(?P<part>[^又分]+)")
 _DECIMAL_POINT = re.compile(r"([零一二两三四五六七八九十百千万亿]*)点([零一二三四五六七八九]+)")
 _NEIGHBOURS = re.compile(r"(?<![零一二三四五六七八九])[一二两三四五六七八九]{2}(?=[十百千万亿])")
 """二三十 is twenty or thirty, no one number."""
@@ -64,13 +66,23 @@ def number(text: str) -> float | None:
 def decimal(text: str) -> Decimal | None:
     """The exact value of a number, None for a text that is none."""
     text = _plain(text)
+    if len(text) > _LONGEST:
+        return None
     if text[:1] in ("负", "-"):
-        value = decimal(text[1:])
+        value = _unsigned(text[1:])
         return None if value is None else -value
+    return _unsigned(text)
+
+
+def _unsigned(text: str) -> Decimal | None:
     if fraction := _FRACTION.fullmatch(text):
-        return _quotient(fraction[2], fraction[1])
+        return _quotient(fraction["part"], fraction["whole"], fraction["more"] or "零")
     if text in ("半", "一半"):
         return Decimal("0.5")
+    return _number(text)
+
+
+def _number(text: str) -> Decimal | None:
     if _NEIGHBOURS.search(text):
         return None
     return _sum_of_groups(_DECIMAL_POINT.sub(_arabic_decimal, text))
@@ -82,10 +94,14 @@ def _plain(text: str) -> str:
     return _UNDETERMINED.sub("", text)
 
 
-def _quotient(part: str, whole: str) -> Decimal | None:
-    numerator = decimal(part)
-    denominator = Decimal(SMALL_SCALES.get(whole) or BIG_SCALES.get(whole) or decimal(whole) or 0)
-    return None if numerator is None or not denominator else numerator / denominator
+def _quotient(part: str, whole: str, more: str) -> Decimal | None:
+    """二又三分之一: more 二, whole 三, part 一; 百分之负三 has its sign in the part."""
+    sign, part = (-1, part[1:]) if part[:1] in ("负", "-") else (1, part)
+    numerator, integer = _number("一百" if part == "百" else part), _number(more)
+    denominator = Decimal(SMALL_SCALES.get(whole) or BIG_SCALES.get(whole) or _number(whole) or 0)
+    if numerator is None or integer is None or not denominator:
+        return None
+    return sign * (integer + numerator / denominator)
 
 
 def _arabic_decimal(match: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ def lines(name: str) -> list[str]:
 def found(text: str) -> str:
     """2300000 斤; 90 % nearly: what the arrow tables hold behind the arrow."""
     return "; ".join(
-        " ".join(part for part in (f"{quantity.value:.16g}", quantity.unit or "-", quantity.qualifier) if part)
+        " ".join(part for part in (f"{quantity.value:.13g}", quantity.unit or "-", quantity.qualifier) if part)
         for quantity in quantities(joined(text))
     )
 
@@ -37,6 +37,17 @@ def test_figures(line):
 @pytest.mark.parametrize("text", lines("figures_not.txt"))
 def test_no_figures(text):
     assert found(text) == ""
+
+
+@pytest.mark.parametrize(
+    "row", [row for _, row in rows(EXAMPLES / "figures_in_context.tsv")], ids=lambda row: row["sentence"]
+)
+def test_figures_in_context(row):
+    """Subject, change and period of each figure."""
+    read = figures(article(paragraphs=(row["sentence"],)), page())
+    assert (
+        "; ".join("|".join((f.text, f.subject or "", f.change or "", f.period or "")) for f in read) == row["figures"]
+    )
 
 
 @pytest.mark.parametrize("name", ["figures_not", "qualifiers", "changes", "periods"])

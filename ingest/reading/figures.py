@@ -12,6 +12,7 @@ Start reading at `figures`.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -44,7 +45,8 @@ def _figures_of_paragraph(text: str) -> Iterator[Figure]:
         times = _times(sentence)
         changes = _changes(sentence, found)
         for quantity, measured, change in zip(found, subjects(sentence, found, subject), changes, strict=True):
-            period = next((words for start, words in reversed(times) if start <= quantity.start), period)
+            while times and times[0][0] <= quantity.start:
+                period = times.popleft()[1]
             subject = measured
             yield Figure(
                 text=quantity.text,
@@ -60,10 +62,10 @@ def _figures_of_paragraph(text: str) -> Iterator[Figure]:
         period = times[-1][1] if times else period
 
 
-def _times(sentence: str) -> list[tuple[int, str]]:
+def _times(sentence: str) -> deque[tuple[int, str]]:
     """(place, words) of each time the sentence names, in order; of two at one place, the longer."""
     matches = [match for rule in table(TABLES / "periods.tsv") for match in rule.pattern.finditer(sentence)]
-    found: list[tuple[int, str]] = []
+    found: deque[tuple[int, str]] = deque()
     end = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         compared = sentence[match.start() - 1 : match.start()] in ("比", "较", "同", "与")

@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from ingest.numerals import NUMERAL, decimal
-from ingest.reading.units import Unit, unit_at
+from ingest.reading.units import TABLES, Unit, unit_at
+from ingest.rules import rows
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,11 @@ def _counted(text: str, match: re.Match[str], values: tuple[Decimal, ...]) -> Nu
         return _split_unit(text, split, values, qualifier)
     unit = unit_at(text, end)
     if shared := _unit_of_list(text, match, unit):
-        return Number(values, shared.unit, shared.kind, end + len(unit.word if unit else ""), qualifier)
+        return Number(values, shared.name, shared.kind, end + len(unit.word if unit else ""), qualifier)
     if unit is None:
         return Number(values, "", "count", end, qualifier) if _stands_alone(text, match, odd) else None
-    if unit.word == "分" and _HOURS.search(text, 0, match.start()):
-        return Number(values, "分钟", "duration", end + 1, qualifier)
-    number = Number(tuple(v * unit.times for v in values), unit.name, unit.kind, end + len(unit.word), qualifier)
+    name, kind = _named_by_context(text, match.start(), unit)
+    number = Number(tuple(v * unit.times for v in values), name, kind, end + len(unit.word), qualifier)
     number = _with_smaller_unit(text, number, unit)
     return number if _can_count(match[0], number.values, unit) else None
 
@@ -89,15 +90,23 @@ def _stands_alone(text: str, match: re.Match[str], odd: re.Match[str] | None) ->
     )
 
 
-def _unit_of_list(text: str, match: re.Match[str], unit: Unit | None) -> Number | None:
+def _unit_of_list(text: str, match: re.Match[str], unit: Unit | None) -> Unit | None:
     """分别高0.7、1.4个百分点 and 回升2.9个、23.9个百分点: the last of a list prints the unit for all."""
     if not match[0][-1].isdigit() or (unit and unit.word != "个"):
         return None
-    following = _NUMERAL.match(text, match.end() + (2 if unit else 1))
-    if following is None or text[following.start() - 1] not in "、和":
-        return None
-    number = _counted(text, following, (Decimal(1),))
-    return number if number and (number.kind in ("percent", "money", "measure") and number.unit) else None
+    others = _REST_OF_LIST.match(text, match.end())
+    shared = unit_at(text, others.end()) if others else None
+    return shared if shared and shared.kind in ("percent", "money", "measure") else None
+
+
+def _named_by_context(text: str, start: int, unit: Unit) -> tuple[str, str]:
+    """(unit, kind): in 2小时18分 the 分 are minutes, in 摄氏36.5度 the 度 are of Celsius."""
+    before = text[max(0, start - 3) : start]
+    if unit.word == "分" and before.rstrip("零").endswith("小时"):
+        return "分钟", "duration"
+    if unit.word == "度" and before.endswith(("摄氏", "华氏")):
+        return ("℃" if before.endswith("摄氏") else "℉"), unit.kind
+    return unit.name, unit.kind
 
 
 def _split_unit(text: str, split: re.Match[str], values: tuple[Decimal, ...], qualifier: str | None) -> Number:
@@ -123,7 +132,8 @@ def _with_smaller_unit(text: str, number: Number, unit: Unit) -> Number:
     if unit.word in ("米", "块", "元") and (rest := _SPOKEN_REST.match(text, number.end)):
         digits = decimal(rest[0]) or Decimal(0)
         more = digits / 10 ** len(rest[0])
-        return replace(number, values=(*number.values[:-1], number.values[-1] + more), end=rest.end())
+        kind = "money" if unit.word == "块" else number.kind
+        return replace(number, values=(*number.values[:-1], number.values[-1] + more), end=rest.end(), kind=kind)
     return number
 
 
@@ -137,6 +147,7 @@ def _range(text: str, match: re.Match[str]) -> Number | None:
     low, high = decimal(match[0]), decimal(second["number"]) if second else None
     if second is None or low is None or high is None:
         return None
+    high = -high if second["below"] else high
     last = _NUMERAL.match(text, second.start("number"))
     number = _counted(text, last, (high,)) if last else None
     if number is None or not number.unit or (first_unit and first_unit.name != number.unit):
@@ -172,6 +183,18 @@ def _share(text: str, match: re.Match[str]) -> Number | None:
     """三分之二 → 0.6667, without a unit."""
     value = decimal(match[0])
     return None if value is None else Number((value,), "", "multiple", match.end())
+
+
+def _slash(text: str, match: re.Match[str]) -> Number | None:
+    """占全国的1/3 → 0.3333"""
+    whole = int(match["whole"])
+    return Number((Decimal(match["part"]) / whole,), "", "multiple", match.end()) if whole else None
+
+
+def _discount(text: str, match: re.Match[str]) -> Number | None:
+    """八五折, 85折 → 8.5 折"""
+    value = decimal(match["digits"] or match["whole"] + match["tenth"])
+    return None if value is None else Number((value / 10,), "折", "percent", match.end())
 
 
 def _half(text: str, match: re.Match[str]) -> Number:
@@ -226,7 +249,13 @@ def _front(text: str, match: re.Match[str]) -> Number | None:
 def _signed_money(text: str, match: re.Match[str]) -> Number | None:
     """¥5000, $3.5万"""
     number = decimal(match["number"])
-    return None if number is None else Number((number,), _CURRENCIES[match["sign"]], "money", match.end())
+    return None if number is None else Number((number,), _currencies()[match["sign"]], "money", match.end())
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    """Sign → unit."""
+    return {row["sign"]: row["unit"] for _, row in rows(TABLES / "currencies.tsv")}
 
 
 def _below_zero(text: str, match: re.Match[str]) -> Number | None:
@@ -235,7 +264,13 @@ def _below_zero(text: str, match: re.Match[str]) -> Number | None:
     number = _plain(text, inner) if inner else None
     if number is None or not number.unit:
         return None
-    return replace(number, values=tuple(-value for value in number.values))
+    high = () if len(number.values) == 1 else (_high_end(match[0], number.values[1]),)
+    return replace(number, values=(-number.values[0], *high))
+
+
+def _high_end(sign: str, value: Decimal) -> Decimal:
+    """零下10至5℃ is below zero at both ends, -5℃～3℃ is not."""
+    return value if sign == "-" else -abs(value)
 
 
 def _scale_alone(text: str, match: re.Match[str]) -> Number | None:
@@ -245,46 +280,61 @@ def _scale_alone(text: str, match: re.Match[str]) -> Number | None:
     if unit is None or value is None:
         return None
     end = match.end() + len(unit.word)
-    if not (match["odd"] or _CLAIMS_MORE.search(text, 0, match.start()) or text.startswith("以上", end)):
+    if not (match["odd"] or text[: match.start()][-1:] in _CLAIMS_MORE or text.startswith("以上", end)):
         return None
     qualifier = "over" if match["odd"] else None
     return Number((value * unit.times,), unit.name, unit.kind, end, qualifier, scale_alone=True)
 
 
+def _signs() -> str:
+    return "|".join(re.escape(sign) for sign in sorted(_currencies(), key=len, reverse=True))
+
+
 _NUMERAL = re.compile(NUMERAL)
-_ODD = re.compile("余|多(?!数|种多)|有余|来(?![自到源临])")
+_ODD = re.compile("余|多(?!数|种多)|有余|来(?![自到源临])|(?<=十)几")
 _WITH_GE = ("月", "星期", "学期", "世纪", "百分点", "工作日", "年头", "季度", "学年")
 _SPLIT_UNIT = re.compile(rf"个(?P<bit>[多余半])(?P<unit>小时|钟头|{'|'.join(_WITH_GE)})")
 _HALF_MORE = re.compile("半(?![数导径夜天年个])")
 _COINS = re.compile(rf"零?(?:(?P<jiao>{NUMERAL})[角毛](?![度形色]))?(?:(?P<fen>{NUMERAL})分(?![别之布]))?")
 _SPOKEN_REST = re.compile(
-    r"[一二三四五六七八九](?![一二三四五六七八九十百千万亿个家名位人项件次条点元角块米分])|(?<=米)\d{1,2}(?![\d.%个家名位人项件次条元米])"
+    r"[一二三四五六七八九](?![一二三四五六七八九十百千万亿个家名位人项件次条点元角块米分])"
+    r"|(?<=米)[一二三四五六七八九]{2}(?![一二三四五六七八九十百千万亿])"
+    r"|(?<=米)\d{1,2}(?![\d.%个家名位人项件次条元米])"
 )
-_SECOND_END = re.compile(rf"(?:[-—–~～]{{1,2}}|至|到)(?P<number>{NUMERAL})")
+_SECOND_END = re.compile(rf"(?:——|[-—–~～至到])(?P<below>零下|负|-)?(?P<number>{NUMERAL})")
 _BIG_SCALE = re.compile("[万亿]+$")
-_HOURS = re.compile("小时零?$")
+_REST_OF_LIST = re.compile(r"个?(?:[、和]\d{1,9}(?:\.\d{1,4})?个?){1,8}(?<!个)")
 _NEIGHBOURS = re.compile(
-    "(?P<head>|.*[十百千万亿])(?P<low>[一二三四五六七八九])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)"
+    "(?P<head>|.*[十百千万亿])(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)"
 )
 _SAID_TO_BE = re.compile("(?:达到?|[共总合]计|总数[为达]|超过?|突破|逾|近|约|[增减升降]至|[增减升降加]到)$")
 _CLAUSE_END = re.compile("[，。；、！？）)]|$")
 _RANKED = re.compile("(?:[居列排获夺位荣名]|[全本][省市国县区球]|全球|世界|国内|同类|综合)[^，。；]{0,4}$")
 _AFTER_RANK = re.compile("[，。；、！？）)”’]|$|的(?!是)")
-_CLAIMS_MORE = re.compile("[过上超近逾达破]$")
-_CURRENCIES = {"¥": "元", "￥": "元", "RMB": "元", "$": "美元", "US$": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}
+_CLAIMS_MORE = tuple("过上超近逾达破")
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Number | None]], ...] = (
     (re.compile(rf"(?P<whole>[百千万])分之(?P<part>负?{NUMERAL}|百)"), _hundredths),
-    (re.compile(rf"{NUMERAL}分之{NUMERAL}"), _share),
+    (re.compile(rf"(?:{NUMERAL}又)?{NUMERAL}分之{NUMERAL}"), _share),
+    (re.compile(r"(?<=[占的超过约近达为足])(?P<part>\d{1,2})/(?P<whole>\d{1,3})(?![\d/])"), _slash),
+    (
+        re.compile("(?P<whole>[一二三四五六七八九])(?P<tenth>[一二三四五六七八九])折|(?P<digits>[1-9][0-9])折"),
+        _discount,
+    ),
     (re.compile(r"(?<![另其])一半(?!会|儿)|半数(?=以上|[，。的])"), _half),
     (re.compile(r"(?<![上下前后每头大多折过近一])半"), _half_unit),
     (re.compile(r"(?P<first>\d+(?:\.\d+)?)[:：∶比](?P<second>\d+(?:\.\d+)?)(?![\d:：])"), _ratio),
     (re.compile(rf"翻了?(?P<times>{NUMERAL})?番"), _doubled),
     (re.compile(rf"第(?P<number>{NUMERAL})(?P<unit>[位名](?!单))?"), _ordinal),
     (re.compile(rf"前(?P<number>{NUMERAL})(?P<unit>[名位强])"), _front),
-    (re.compile(rf"(?P<sign>US\$|HK\$|RMB|[¥￥$€£])(?P<number>{NUMERAL})"), _signed_money),
+    (re.compile(rf"(?P<sign>{_signs()})\s?(?P<number>{NUMERAL})(?![元美欧港日英])"), _signed_money),
     (re.compile(r"(?:零下|负|(?<![\dA-Za-z\u4e00-\u9fff)）])-)(?=[\d一二三四五六七八九十])"), _below_zero),
     (re.compile(r"(?P<scale>[百千万亿]{1,2})(?P<odd>[余多]?)"), _scale_alone),
     (_NUMERAL, _plain),
 )
 """(pattern, reader): the first pattern that matches where a number begins decides."""
+
+BEGINS = re.compile(
+    rf"[\d一二两三四五六七八九十廿卅百千万亿半零负几数第前翻壹贰叁肆伍陆柒捌玖]|(?<!\d)-(?=\d)|(?:{_signs()})(?=\s?\d)"
+)
+"""Where one of FORMS may begin."""

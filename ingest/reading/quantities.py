@@ -12,19 +12,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from ingest.numerals import fold
-from ingest.reading.forms import Number, number_at
+from ingest.reading.forms import BEGINS, Number, number_at
 from ingest.rules import Rule, table
 
 TABLES = Path(__file__).parent / "tables"
-
-_BEGINS = re.compile(
-    r"[\d一二两三四五六七八九十廿卅百千万亿半零负几数第前翻壹贰叁肆伍陆柒捌玖¥￥$€£]|US\$|HK\$|RMB|(?<!\d)-(?=\d)"
-)
-"""Where a number may begin."""
 
 _RECENT = re.compile("(?<![将接])近$")
 _RECENT_ENDS = ("来", "间", "里", "内", "，", "、", ",", "")
@@ -46,6 +42,10 @@ class Quantity:
     qualifier: str | None
 
 
+LARGEST = Decimal(10) ** 18
+"""No newspaper states a larger quantity; longer digits are card and account numbers."""
+
+
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in reading order; the two ends of a range are two quantities with one span.
 
@@ -55,9 +55,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     nothing: dict[int, int] | None = None
     found: list[Quantity] = []
     position = done = 0
-    while begin := _BEGINS.search(folded, position):
+    while begin := BEGINS.search(folded, position):
         position, number = number_at(folded, begin.start())
-        if number is None:
+        if number is None or abs(number.values[-1]) >= LARGEST:
             continue
         nothing = _no_figures(folded) if nothing is None else nothing
         if begin.start() in nothing:
@@ -75,6 +75,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def joined(text: str) -> str:
     """The text without the spaces that typesetting puts around and into numbers: 7 . 8 亿元 → 7.8亿元."""
     text = re.sub(r"(?<=\d)\s*([.．])\s*(?=\d)", r"\1", text.strip())
+    text = re.sub(r"(?<![\d.])\d{1,3}(?: \d{3})+(?![\d.])", lambda number: number[0].replace(" ", ""), text)
     text = re.sub(r"(?<=\d)\s+(?![\d\s])|(?<![A-Za-z\d.．\s])\s+(?=\d)", "", text)
     return re.sub(r"(?<=[余多万亿])\s+(?=[\u4e00-\u9fff])", "", text)
 

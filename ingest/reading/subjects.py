@@ -12,6 +12,7 @@ Start reading at `subjects`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from ingest.reading.nouns import LONGEST, begins_with, is_word, noun_at, noun_be
 from ingest.reading.quantities import Quantity
 from ingest.reading.units import counted_nouns
 
+_NEAR = 60
+"""Characters around a number in which its noun is looked for."""
 _BREAK = re.compile(r"[，；：。！？,;:!?…—\s]")
 
 
@@ -56,15 +59,17 @@ def subjects(sentence: str, quantities: Sequence[Quantity], carried: str | None 
 
 
 def _spot(sentence: str, quantities: Sequence[Quantity], index: int, carried: str | None) -> Spot:
-    quantity = quantities[index]
-    before = next((q.end for q in reversed(quantities[:index]) if q.end <= quantity.start), 0)
-    following = next((q for q in quantities[index + 1 :] if q.start >= quantity.end), None)
-    left = _BREAK.split(sentence[before : quantity.start])[-1]
-    right = _BREAK.split(sentence[quantity.end : following.start if following else None])[0]
-    beyond = sentence[quantity.end + len(right) + 1 :]
+    quantity, last = quantities[index], index
+    while last + 1 < len(quantities) and quantities[last + 1].start == quantity.start:
+        last += 1  # the second end of a range
+    following = quantities[last + 1] if last + 1 < len(quantities) else None
+    before = quantities[index - 1].end if index else 0
+    left = _BREAK.split(sentence[max(before, quantity.start - _NEAR) : quantity.start])[-1]
+    right = _BREAK.split(sentence[quantity.end : following.start if following else quantity.end + _NEAR])[0][:_NEAR]
+    beyond = sentence[quantity.end + len(right) + 1 : quantity.end + len(right) + _NEAR]
     next_right = None
     if following and sentence[quantity.end : following.start] in ("", "、", "和"):
-        next_right = _BREAK.split(sentence[following.end :])[0]
+        next_right = _BREAK.split(sentence[following.end : following.end + _NEAR])[0]
     return Spot(quantity, left, right, beyond, next_right, carried)
 
 
@@ -147,12 +152,14 @@ def _dealt_out(sentence: str, quantities: Sequence[Quantity]) -> dict[int, str |
     the shares out to the two figures before.
     """
     dealt: dict[int, str | int] = {}
+    starts = [quantity.start for quantity in quantities]
     for word in re.finditer("分别", sentence):
-        first = next((i for i, quantity in enumerate(quantities) if quantity.start >= word.end()), None)
-        if first is None or quantities[first].start - word.end() > 12:
+        first = bisect_left(starts, word.end())
+        if first == len(starts) or starts[first] - word.end() > 12:
             continue
         count = _list_length(sentence, quantities, first)
-        names = _names(re.sub(r"[（(][^（()）]*[）)]", "", _BREAK.split(sentence[: word.start()])[-1]))
+        clause = _BREAK.split(sentence[max(0, word.start() - _NEAR) : word.start()])[-1]
+        names = _names(re.sub(r"[（(][^（()）]*[）)]", "", clause))
         for index in range(first, first + count) if count > 1 else ():
             if len(names) == count:
                 dealt[index] = names[index - first]
