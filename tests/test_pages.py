@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ingest import rules
 from ingest.errors import BadInput
+from ingest.layout.counted_years import animals
 from ingest.layout.pages import LARGEST, page, text_of
 from ingest.layout.years import TABLES, inferred_year, running_text, usual_month, voices
 from ingest.model import Known
@@ -124,6 +125,13 @@ def test_inferred_year(text, year):
 def test_silence_where_an_editor_would_know(text, year):
     """Better silent than wrong; a rule that learns to read one of these moves it to the others."""
     assert inferred_year(text) is None
+
+
+def test_a_later_year_is_nearer_than_an_animal():
+    """Years of one animal are twelve apart: only the newest named and the next are looked at."""
+    assert list(animals("蛇年春节", 2024)) == [2025]
+    assert list(animals("蛇年春节", 2020)) == []
+    assert list(animals("蛇年春节", 0)) == []
 
 
 @pytest.mark.parametrize("name", ["years.tsv", "plans.tsv"])

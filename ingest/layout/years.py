@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
-from ingest.days import half_width, iso, numeral
+from ingest.days import half_width, numeral
+from ingest.layout.counted_years import animals, anniversaries, feasts, weekdays
 from ingest.layout.lines import closed_numbers, lines
-from ingest.rules import Rule, rows, table
+from ingest.rules import Rule, table
 
 TABLES = Path(__file__).parent / "tables"
 EVIDENCE = TABLES / "years.tsv"
@@ -28,19 +28,9 @@ NUMERAL_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=
 NUMERAL_DAY = re.compile(r"([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿卅]{1,3})日")
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年")
 BARE_DAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日")
-ANNIVERSARY = re.compile(
-    r"(?:今年|正值|适逢|恰逢|喜迎|迎来)[^。;\n]{0,16}?([一-鿿]{2,20}?)([0-9一二三四五六七八九十百]{1,4})周年"
-)
-DAY_AND_WEEKDAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日[ ,(]{0,2}(?:星期|周|礼拜)([一二三四五六日天])")
-
-LONGEST_COUNT = 200
-"""Years after which no paper counts from the events of the table."""
 
 ENOUGH = 2
 """Weight that a year needs, and by which it must lead."""
-
-NEAR = 1
-"""Years after the newest one named in which a weekday is looked for; it returns after five or six."""
 
 
 def inferred_year(text: str) -> int | None:
@@ -62,8 +52,14 @@ def voices(story: str) -> Iterator[tuple[int, int, str]]:
         if _holds_in(rule, month):
             years = {_year_of(match) + int(rule.row["shift"]) for match in rule.pattern.finditer(story)}
             yield from ((year, int(rule.row["weight"]), rule.name) for year in sorted(years))
-    yield from ((year, 5, "anniversary") for year in sorted(set(_anniversaries(story))))
-    yield from ((year, 3, "weekday") for year in sorted(set(_weekdays(story, newest_year(story, month)))))
+    newest = newest_year(story, month)
+    for name, weight, counted in (
+        ("anniversary", 5, anniversaries(story)),
+        ("numbered feast", 5, feasts(story)),
+        ("weekday", 3, weekdays(story, newest)),
+        ("animal's year", 3, animals(story, newest)),
+    ):
+        yield from ((year, weight, name) for year in sorted(set(counted)))
 
 
 def running_text(text: str) -> str:
@@ -116,22 +112,3 @@ def _plan_opens(ordinal: str) -> int:
     """First year of a five-year plan: 十四 → 2021. From the third (1966) on they follow without a gap."""
     number = numeral(ordinal) or 0
     return 1966 + 5 * (number - 3) if number >= 3 else 1953 + 5 * (number - 1)
-
-
-def _anniversaries(story: str) -> Iterator[int]:
-    """今年是新中国成立75周年 → 2024."""
-    known = {row["word"]: int(row["year"]) for _, row in rows(TABLES / "events.tsv")}
-    for match in ANNIVERSARY.finditer(story):
-        event = next((word for word in known if match[1].endswith(word)), None)
-        count = numeral(match[2])
-        if event and count and count < LONGEST_COUNT:
-            yield known[event] + count
-
-
-def _weekdays(story: str, newest: int) -> Iterator[int]:
-    """3月8日 星期六, on a page that names 2024 → 2025."""
-    for month, day, weekday in DAY_AND_WEEKDAY.findall(story):
-        for year in range(newest, newest + NEAR + 1) if newest else ():
-            known = iso(year, int(month), int(day))
-            if known and date.fromisoformat(known).weekday() == "一二三四五六日".find(weekday.replace("天", "日")):
-                yield year
