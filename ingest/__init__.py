@@ -1,7 +1,9 @@
 """baozhi-archive: raw newspaper pages in, a SQLite archive out. The way of the data, in order:
 
     cli.py          options and paths; what the user sees
-    pipeline.py     one page: bytes → Reading; many pages: files → archive
+    sources.py      files and folders → page files, with what pages.csv says of them
+    run.py          many pages: page files → archive, in many processes
+    pipeline.py     one page: bytes → Reading
     model.py        what each stage yields
 
     layout/         what stands where on the page
@@ -18,6 +20,10 @@
         figures.py      texts → Figures
     search/         words and two-character pieces, the query language, snippets
     storage/        the archive's tables; the only stage besides search that knows SQL
+        archive.py      Readings → rows; ids that stay, a page whole or not at all
+        holdings.py     rows → what the archive holds and what could not be placed
+    explain.py      Reading → text: how a page was read
+    report.py       holdings → text
     web/            the Datasette plugin
 
 Rules are rows of tables/*.tsv, each with its example, run by rules.py. Start reading at pipeline.read.

@@ -50,18 +50,26 @@ class Day(click.ParamType):
             self.fail(str(problem), param, ctx)
 
 
-@click.group(cls=DefaultGroup, default="add", default_if_no_args=False)
+class Commands(DefaultGroup):
+    """A group whose help tells the options of the command that needs no name."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        records = (option.get_help_record(ctx) for option in add.params if isinstance(option, click.Option))
+        with formatter.section("Options of `ingest SOURCE...`"):
+            formatter.write_dl([record for record in records if record])
+
+
+@click.group(cls=Commands, default="add", default_if_no_args=False)
 @click.version_option(__version__, prog_name="ingest")
 def cli() -> None:
     """Turn raw pages of Chinese newspapers into a SQLite archive.
 
     \b
-    ingest SOURCE...      files or folders into the archive
+    ingest SOURCE...      files or folders into the archive (short for `ingest add SOURCE...`)
     ingest explain FILE   how one page is read, line by line
     ingest report         what the archive holds, and what could not be placed
     datasette archive.db  browse, search, query
-
-    `ingest SOURCE...` is short for `ingest add SOURCE...`: all its options are told by `ingest add --help`.
     """
 
 
@@ -70,7 +78,14 @@ def cli() -> None:
 @database
 @click.option("--publication", metavar="NAME", help="Newspaper of all given pages: 聊城日报.")
 @click.option("--date", type=Day(), help="Day of the issue of all given pages.")
-@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes that read pages.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=os.cpu_count() or 1,
+    show_default="one for each processor",
+    help="Processes that read pages; any number gives the same rows.",
+)
 @click.option("--silent", is_flag=True, help="Print nothing but errors.")
 def add(source: tuple[Path, ...], db: Path, publication: str | None, date: str | None, jobs: int, silent: bool) -> None:
     """Read pages into the archive.
@@ -89,10 +104,12 @@ def add(source: tuple[Path, ...], db: Path, publication: str | None, date: str |
 
         with Archive(db) as archive:
             outcomes = _write(sources, archive, jobs, silent)
+            failures = [outcome.note for outcome in outcomes if outcome.kind == "failed"]
+            for failure in failures:
+                click.echo(f"Error: {failure}", err=True)
             if not silent:
                 _tell(sources, outcomes, archive, time.monotonic() - started)
-    if any(outcome.kind == "failed" for outcome in outcomes):
-        sys.exit(1)
+    sys.exit(1 if failures else 0)
 
 
 @cli.command()
@@ -121,7 +138,11 @@ def explain(file: Path, publication: str | None, date: str | None, why: int | No
 @cli.command()
 @database
 def report(db: Path) -> None:
-    """Tell what the archive holds and what could not be placed, page by page."""
+    """Tell what the archive holds.
+
+    Page by page: articles, photo items, the share of the text that found its place; then what could not be placed,
+    what lacks a headline, what begins or ends mid-sentence, and what is unknown of a page, each with its line.
+    """
     with _errors():
         from ingest.report import report as lines
         from ingest.storage.archive import Archive
@@ -144,20 +165,15 @@ def _errors() -> Iterator[None]:
 
 
 def _write(sources: Sources, archive: Archive, jobs: int, silent: bool) -> list[Outcome]:
-    """Brings the archive up to date; failures are told at once."""
+    """Brings the archive up to date, with a progress bar where somebody looks on."""
     from ingest.run import run
 
     if archive.refresh_index() and not silent:
         click.echo("The words of the index were cut by another segmenter: it was built anew.")
-    outcomes = []
+    outcomes = run(sources.pages, archive, jobs)
     hidden = silent or not sys.stderr.isatty()
-    with click.progressbar(length=len(sources.pages), label="Reading", file=sys.stderr, hidden=hidden) as bar:
-        for outcome in run(sources.pages, archive, jobs):
-            outcomes.append(outcome)
-            if outcome.kind == "failed":
-                click.echo(f"Error: {outcome.note}", err=True)
-            bar.update(1)
-    return outcomes
+    with click.progressbar(outcomes, len(sources.pages), "Reading", hidden, file=sys.stderr) as bar:
+        return list(bar)
 
 
 def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: float) -> None:

@@ -209,6 +209,12 @@ def test_help_answers_without_loading_what_works(arguments: list[str]) -> None:
     assert done.stdout.endswith("heavy: set()\n")
 
 
+def test_the_first_help_tells_the_options_of_the_first_command() -> None:
+    told = ingest("--help").stdout
+    options = ("--db", "--publication", "--date", "--jobs", "--silent", "--version")
+    assert [option for option in options if option not in told] == []
+
+
 def test_version_and_module() -> None:
     done = subprocess.run([sys.executable, "-m", "ingest", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"ingest, version {__version__}\n"
