@@ -24,7 +24,7 @@ ANNIVERSARY = re.compile(
     r"(?:今年|正值|适逢|恰逢|喜迎|迎来)[^。;\n]{0,16}?([一-鿿]{2,20}?)([0-9一二三四五六七八九十百]{1,4})周年"
 )
 FEAST = re.compile(r"第([0-9一二三四五六七八九十百]{1,6})[个届次]([^。,;\n]{2,24})")
-WHOSE_FEAST = "全国|全民|国际|世界|中国|我国|国家|三八"
+WHOSE_FEAST = "全国|全民|国际|世界|中国|我国|国家|三八|劳动"
 NOT_IN_A_NAME = re.compile(r"[^一-鿿]")
 DAY_AND_WEEKDAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日[ ,(]{0,2}(?:星期|周|礼拜)([一二三四五六日天])")
 
@@ -55,7 +55,7 @@ def anniversaries(story: str) -> Iterator[int]:
 def feasts(story: str) -> Iterator[int]:
     """第40个教师节, 第二十三个全国“安全生产月” → 2024."""
     known = _numbers("feasts.tsv", f"in_{NUMBERED_IN}")
-    feast = re.compile(rf"(?:{WHOSE_FEAST}){{0,2}}?({'|'.join(known)})")
+    feast = re.compile(rf"(?:{WHOSE_FEAST}){{0,3}}?({'|'.join(known)})")
     for match in FEAST.finditer(story):
         name = feast.match(NOT_IN_A_NAME.sub("", match[2]))
         count = numeral(match[1])
