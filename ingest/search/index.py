@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.search.folding import fold
-from ingest.search.pieces import pieces
+from ingest.search.pieces import tokens
 from ingest.search.words import segmenter, words
 
 LAYOUT = "1"
@@ -88,14 +88,14 @@ def texts(conn: sqlite3.Connection, page_id: int | None = None) -> Iterator[tupl
 def add(conn: sqlite3.Connection, article_id: int, text: IndexedText) -> None:
     """Indexes an article that is not in the index."""
     folded = text.folded()
-    conn.execute(ADD, [article_id, *(" ".join(pieces(column)) for column in folded)])
+    conn.execute(ADD, [article_id, *(" ".join(tokens(column)) for column in folded)])
     conn.execute(ADD_WORDS, [article_id, _words_of(folded)])
 
 
 def remove(conn: sqlite3.Connection, article_id: int, text: IndexedText) -> None:
     """Takes an article out of the index; `text` must be what was added."""
     folded = text.folded()
-    conn.execute(REMOVE, [article_id, *(" ".join(pieces(column)) for column in folded)])
+    conn.execute(REMOVE, [article_id, *(" ".join(tokens(column)) for column in folded)])
     conn.execute(REMOVE_WORDS, [article_id, _words_of(folded)])
 
 

@@ -8,6 +8,9 @@ digits, Han and the points inside numbers make runs; any other character (punctu
 paragraph) is a piece alone. Each character tells for itself what it is, so that a query cut anywhere falls into
 the same pieces as the text.
 
+A single character is looked for as the beginning of pieces. For the commonest ones those are too many to be put
+together in time, so each text carries the common characters that it has once more, marked, behind its pieces.
+
 FTS5 sees pieces in characters that its tokenizer `unicode61` never splits: ASCII letters, digits and Han as they
 are, all others as private-use characters.
 """
@@ -20,6 +23,15 @@ from ingest.search.folding import HAN
 
 _POINTS = ".-%"
 """They make numbers with digits: 7.8, 1-7, 40.5%."""
+
+MARK = "\ue000"
+"""Stands before a common character, to tell it from a piece."""
+
+COMMON = frozenset(
+    "的一是不了在人有个中来上大为和国地到以时要出会对生能于下年发后作用行所家成方多经法学如同动面定分进部主理本前开从实"
+    "业工市务展全新城化区县省高产建提政企员者等报日月党民"
+)
+"""The commonest characters of general texts, and of newspapers; any choice finds the same, some faster."""
 
 _AS_THEY_ARE = re.compile(f"[a-z0-9{HAN}]")
 _ALONE = re.compile("[\U000f0000-\U000fffff]")
@@ -53,6 +65,11 @@ def pieces(folded: str) -> list[str]:
     return [run[i : i + 2] for run in _RUNS.findall(token(folded)) for i in range(len(run))]
 
 
+def tokens(folded: str) -> list[str]:
+    """All that the index holds of a folded text: its pieces, then the common characters that it has."""
+    return [*pieces(folded), *(MARK + character for character in sorted(COMMON.intersection(folded)))]
+
+
 def phrase(folded: str) -> str | None:
     """An FTS5 phrase that matches the texts that contain `folded`; None when it has no letter, digit or Han.
 
@@ -61,6 +78,8 @@ def phrase(folded: str) -> str | None:
     """
     if not any(character.isalnum() for character in folded):
         return None
+    if folded in COMMON:
+        return quoted([MARK + folded])
     *others, last = pieces(folded)
     if others and len(others[-1]) > len(last):
         return quoted(others)

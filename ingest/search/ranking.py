@@ -16,25 +16,23 @@ NEWEST = 20_000
 WEIGHTS = (1, 10, 5, 3)
 """Of a hit in body, title, kicker, byline."""
 
-_JOINS = "join articles on articles.id = articles_fts.rowid join pages on pages.id = articles.page_id"
+# Cross joins keep SQLite from asking the index once for each article.
+_JOINS = "cross join articles on articles.id = articles_fts.rowid cross join pages on pages.id = articles.page_id"
 
-_HITS = """
-from articles_fts {joins}
-where articles_fts match {expression} {conditions}
-"""
+_HITS = "from articles_fts {joins} where articles_fts match {expression} {conditions}"
 
-# The plus signs keep SQLite from asking the index once for each id.
 _RANKED = """
-with hits as materialized (
-    select articles_fts.rowid as id {hits} order by articles_fts.rowid desc limit {newest}
-),
-worded as materialized (
-    select rowid as id from articles_fts_words where articles_fts_words match worded_fts(:q)
-    and rowid >= (select min(id) from hits)
+with oldest (id) as materialized (
+    select coalesce((select articles_fts.rowid {hits} order by articles_fts.rowid desc limit 1 offset {newest}), 0)
 )
-select rowid as id from articles_fts
-where articles_fts match {expression} and rowid >= (select min(id) from hits) and +rowid in (select id from hits)
-order by +rowid in (select id from worded) desc, bm25(articles_fts, {weights}), rowid desc
+select articles_fts.rowid as id {hits} and articles_fts.rowid > (select id from oldest)
+order by
+    +articles_fts.rowid in (
+        select rowid from articles_fts_words
+        where articles_fts_words match worded_fts(:q) and rowid > (select id from oldest)
+    ) desc,
+    bm25(articles_fts, {weights}),
+    articles_fts.rowid desc
 limit :size offset :start
 """
 
@@ -45,7 +43,7 @@ STRICT, LOOSER = "escape_fts(:q)", "looser_fts(:q)"
 def ranked_sql(*conditions: str, expression: str = STRICT) -> str:
     """The SELECT for the ids of one page of hits, best first; parameters :q, :size, :start and the conditions' own."""
     weights = ", ".join(map(str, WEIGHTS))
-    return _RANKED.format(hits=_hits(conditions, expression), newest=NEWEST, weights=weights, expression=expression)
+    return _RANKED.format(hits=_hits(conditions, expression), newest=NEWEST, weights=weights)
 
 
 def count_sql(*conditions: str, expression: str = STRICT) -> str:
