@@ -53,6 +53,8 @@ def test_tables_keep_their_promises(table):
         (["东昌日报", "春耕正当时"], Masthead("东昌日报", None, None)),
         # no day of the calendar
         (["东昌日报 2025年2月30日 星期六"], Masthead("东昌日报", None, None)),
+        # a label printed twice is one label
+        (["第2版 要闻 2025年3月8日 第2版"], Masthead(None, "2025-03-08", "第2版 要闻")),
         # the first wins
         (
             ["东昌日报 2025年3月8日 第2版", "正文", "东昌晚报 2024年1月1日 第3版"],

@@ -124,7 +124,10 @@ def _facts(pieces: list[Piece]) -> dict[str, str]:
             told.setdefault(fact, known)
         elif fact == "publication":
             told.setdefault(fact, text.replace(" ", ""))
-        elif fact == "page_label":
-            text = _NUMBERS.sub(lambda match: half_width(match[0]), text)
-            told[fact] = f"{told[fact]} {text}" if fact in told else text
+        elif fact == "page_label" and (label := _NUMBERS.sub(_half_width, text)) not in told.get(fact, ""):
+            told[fact] = f"{told[fact]} {label}" if fact in told else label
     return told
+
+
+def _half_width(match: re.Match[str]) -> str:
+    return half_width(match[0])
