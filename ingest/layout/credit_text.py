@@ -25,6 +25,8 @@ TABLES = Path(__file__).parent / "tables"
 MARKS = "■□●○◎◆◇▲△▼▽▶►★☆◤◢❖✦"
 """What a line of nothing but byline may begin with."""
 
+BRACKETS = "()【】[]〔〕"
+
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 MIDDLE_DOTS = dict.fromkeys(map(ord, "•・‧･∙⋅"), "·")
 BARS = dict.fromkeys(map(ord, "丨│┃"), "|")
@@ -59,7 +61,7 @@ class Credit:
 
     runs: tuple[Run, ...]
     has: frozenset[str]
-    """Kinds of its words (roles.tsv), "agency" and "mark" among them."""
+    """Kinds of its words (roles.tsv) and agency; mark and bracket where it has one."""
     is_open: bool
     """It ends with a role or a comma: names are still to come."""
 
@@ -88,15 +90,16 @@ def fold(text: str) -> str:
 def credit_of(text: str) -> Credit | None:
     """The credit that a whole text is, None where its form is another."""
     folded = EDITOR_CODE.sub(" ", fold(text)).strip()
-    if NO_CREDIT.search(folded):
+    bare = _unbracketed(folded)
+    if NO_CREDIT.search(bare):
         return None
-    unmarked = _unmarked(folded)
+    unmarked = _unmarked(bare)
     items = _items(unmarked)
     if items is None or any(item.kind == "editor" for item in items):
         return None
-    has = {item.kind for item in items} | ({"mark"} if unmarked != folded else set())
-    is_open = bool(items) and (items[-1].kind == "person" or folded.endswith("、"))
-    return Credit(_runs(items), frozenset(has), is_open)
+    set_apart = [kind for kind, is_set in (("mark", unmarked != bare), ("bracket", bare != folded)) if is_set]
+    is_open = bool(items) and (items[-1].kind == "person" or bare.endswith("、"))
+    return Credit(_runs(items), frozenset([*set_apart, *(item.kind for item in items)]), is_open)
 
 
 def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
@@ -106,6 +109,7 @@ def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
     """
     if "person" not in credit.has or not credit.names:
         return False
+    bracketed = bracketed or "bracket" in credit.has
     marked = bool(credit.has & {"mark", "agency", "verb"})
     if not all(_fits(run, bracketed or (marked and not run.glued)) for run in credit.runs):
         return False
@@ -155,6 +159,14 @@ def is_agency(word: str) -> bool:
     if any(part in agency_words("name") for part in parts):
         return True
     return any(len(part) > 2 and part.endswith(agency_words("suffix")) for part in parts)
+
+
+def _unbracketed(folded: str) -> str:
+    """（记者 房某）, 新华社发（秦某 摄）, and a bracket that a line end left open."""
+    agency, bracket, rest = folded.partition("(")
+    if bracket and is_agency(agency.strip()):
+        folded = f"{agency} {rest}"
+    return folded.strip(BRACKETS + " \n")
 
 
 def _unmarked(folded: str) -> str:

@@ -37,10 +37,9 @@ PLACE = rf"(?:(?:(?!记者|通讯)[{HAN}·]){{2,8}}?)"
 BRACKET = re.compile(r"[(【\[〔]\s*([^(【\[〔)】\]〕]{2,100})[)】\]〕]")
 BRACKET_AT_END = re.compile(BRACKET.pattern + r"\s*。?\s*$")
 OPEN_BRACKET = re.compile(r"[(【\[〔]\s*")
-BRACKETS_TO_BLANKS = str.maketrans("()【】[]〔〕", " " * 8)
 
-REPORTED = re.compile(rf"([{HAN}·、/, ]{{2,60}}?)\s*报[道导]\s*(?::|(?=\s|$))\s*")
-"""记者某某报道：, up to the body."""
+REPORTED = re.compile(rf"([{HAN}·、/, ]{{2,60}}?\s*报[道导])\s*(?::|(?=\s|$))")
+"""记者某某报道："""
 
 END_OF_NAMES = re.compile(rf"[^{HAN}·\s、,/:]|昨[日天晚]|近[日期]|日前|今[日天年]|目前|当前|最近|连日来")
 """Where a credit that nothing closes must have ended: at a digit, a quotation mark, or a word of time."""
@@ -107,18 +106,14 @@ def closing(text: str) -> Closing:
 
 def is_credit_line(text: str) -> bool:
     """Whether a line is nothing but a byline: □记者 薛某 通讯员 李某 报道."""
-    folded = fold(text).strip()
-    if len(folded) > REACH:
-        return False
-    bracketed = BRACKET.fullmatch(folded) is not None
-    credit = credit_of(folded.translate(BRACKETS_TO_BLANKS))
+    credit = credit_of(text) if len(text) <= REACH else None
     if credit is None:
         return False
     if "person" in credit.has:
-        return is_credit_by_role(credit, bracketed)
+        return is_credit_by_role(credit)
     if "work" in credit.has:
         return _is_work_signed(credit)
-    return (bracketed or "mark" in credit.has) and are_names(credit.names)
+    return bool(credit.has & {"bracket", "mark"}) and are_names(credit.names)
 
 
 def opens_credit(text: str) -> bool:
