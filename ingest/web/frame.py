@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from datasette import Request
-from datasette.utils import path_with_format, tilde_decode
+from datasette.utils import tilde_decode
 from jinja2 import Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
 from ingest.web.archives import archives, is_archive
 from ingest.web.language import Speech, speech
-from ingest.web.links import Links
+from ingest.web.links import Links, path_of
 from ingest.web.metadata import ENTRY, metadata, said
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def concerned(datasette: Datasette, request: Request | None) -> tuple[bool, str 
     """Whether an address is one of archives, and the name of the archive it is in."""
     if request is None:
         return False, None
-    path = request.path
+    path = path_of(request)
     route = tilde_decode(path.split("/")[1].split(".")[0]) if "/" in path else ""
     for archive in archives(datasette):
         if archive.route == route:
@@ -126,7 +126,7 @@ def _navigation(
     say, names = link.speech.say, [str(one.name) for one in archives(datasette)]
     name = archive or (names[0] if len(names) == 1 else None)
     shown = [("", link.home(), say("首页", "Home")), *_lists(datasette, link, name)]
-    here = _section(request.path)
+    here = _section(path_of(request))
     return [(address, label, section == here) for section, address, label in [*shown, _about(link)]]
 
 
@@ -170,7 +170,10 @@ def _on_datasettes_page(
     if kind == "database":
         return {"metadata": _described(link, archive, None)}
     if kind == "table":
-        return {"metadata": _described(link, archive, table), "url_csv": _csv_of_table(request, link)}
+        return {
+            "metadata": _described(link, archive, table),
+            "url_csv": link.here_as("csv", _stream="on", _labels="on", _next=None, _size=None),
+        }
     number = request.url_vars.get("pks", "") if kind == "row" else ""
     reading = READING_PAGES.get(table or "")
     return {"reading_address": link.page_of(archive, f"{reading}/{number}")} if reading and number.isdecimal() else {}
@@ -183,11 +186,6 @@ def _described(link: Links, archive: str, table: str | None) -> dict[str, Any]:
     described = _spoken(about, link.speech)
     datasette.update_with_inherited_metadata(described)
     return dict(described)
-
-
-def _csv_of_table(request: Request, link: Links) -> str:
-    extra = {"_stream": "on", "_dl": "1", "_labels": "on"}
-    return str(link.datasette.urls.path(path_with_format(request=request, format="csv", extra_qs=extra)))
 
 
 def _csv_of_query(request: Request, link: Links, archive: str) -> str:

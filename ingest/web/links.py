@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 
+def path_of(request: Request) -> str:
+    """The address asked for, without the base_url that may stand before all addresses."""
+    return str(request.scope.get("route_path") or request.path)
+
+
 @dataclass(frozen=True)
 class Links:
     """Addresses for one answer."""
@@ -42,38 +47,38 @@ class Links:
     def page(self, archive: str, number: int, fragment: str = "") -> str:
         return self.page_of(archive, f"page/{number}") + fragment
 
-    def place(self, archive: str, number: int, **filters: Any) -> str:
+    def place(self, archive: str, number: int, /, **filters: Any) -> str:
         return self.page_of(archive, f"place/{number}", **filters)
 
     def places(self, archive: str) -> str:
         return self.page_of(archive, "places")
 
-    def contributor(self, archive: str, name: str, **filters: Any) -> str:
+    def contributor(self, archive: str, name: str, /, **filters: Any) -> str:
         return self.page_of(archive, f"contributor/{quote(name, safe='')}", **filters)
 
-    def contributors(self, archive: str, **filters: Any) -> str:
+    def contributors(self, archive: str, /, **filters: Any) -> str:
         return self.page_of(archive, "contributors", **filters)
 
-    def figures(self, archive: str, **filters: Any) -> str:
+    def figures(self, archive: str, /, **filters: Any) -> str:
         return self.page_of(archive, "figures", **filters)
 
-    def page_of(self, archive: str, name: str, **filters: Any) -> str:
+    def page_of(self, archive: str, name: str, /, **filters: Any) -> str:
         """A page of one archive."""
         route = tilde_encode(self.datasette.get_database(archive).route)
         return self._address(f"/{route}/-/{name}", filters)
 
-    def table(self, archive: str, table: str, **filters: Any) -> str:
+    def table(self, archive: str, table: str, /, **filters: Any) -> str:
         """A table of Datasette."""
         return self._address(self.datasette.urls.table(archive, table), filters)
 
     def here(self, **changes: Any) -> str:
         """This page with other arguments; None takes one away. Turning to another filter starts at its first page."""
         arguments = {**dict(parse_qsl(self.request.query_string)), "page": None, **changes}
-        return self._address(self.request.path, arguments)
+        return self._address(path_of(self.request), arguments)
 
-    def here_as(self, format: str, **changes: Any) -> str:
+    def here_as(self, format: str, /, **changes: Any) -> str:
         """This page's data: json for programs, csv to download."""
-        path = self.request.path
+        path = path_of(self.request)
         home_or_path = "/-/home" if path == "/" else path
         download = {"_dl": "1"} if format == "csv" else {}
         arguments = {**dict(parse_qsl(self.request.query_string)), "page": None, **download, **changes}
