@@ -49,6 +49,9 @@ LINE = re.compile("(?:大?高铁|铁路|高速|客专|线|动脉|大?运河)")
 PART_OF_LAND = re.compile("[村庄屯寨堡路街巷河湖桥山沟站]")
 """What follows a town's bare name in the name of something else: 侯营村."""
 
+LANDMARK = "湖山寺塔桥河江海洲岛泉园门关峡岭庙楼阁"
+"""Last characters of towns named after what everybody knows as something else: 长寿湖镇, 静安寺街道."""
+
 SPEAKS = re.compile("(?:说|表示|介绍|告诉|坦言|认为|笑着|感慨|激动|高兴)")
 """What follows a person's name."""
 
@@ -283,7 +286,8 @@ def _bare_town(
         return None
     if beside and (inside := _inside(names, beside.path)):
         return inside[0]
-    surely = [name for name in names if end - start > 2 or name.place.name in reading.text]
+    long = end - start > 2 and text[end - 1] not in LANDMARK
+    surely = [name for name in names if long or name.place.name in reading.text]
     return _nearest(surely, reading) if surely and not printed.endswith("家") else None
 
 
@@ -456,7 +460,7 @@ def _village(text: str, start: int, before: Hit | None, reading: Reading) -> Hit
         return None
     match = VILLAGE.match(text, start)
     above, sure = _above_village(text, start, before, reading) if match else ("", False)
-    if not match or not above or not _names_a_village(match[1], sure):
+    if not match or not above or not _names_a_village(match[1], sure) or match[0] in everyday_words():
         return None
     named = None if sure else reading.villages.get(match[0])
     return Hit(start, match.end(), match[0], (named or Place(match[0], "village", f"{above}/{match[0]}"),))
@@ -597,8 +601,17 @@ def _towns(path: str) -> Lexicon:
     gazetteer = load()
     counties = gazetteer.counties(path) if gazetteer.places[path].level != "county" else (gazetteer.places[path],)
     towns = [town for county in counties for town in gazetteer.towns(county.path)]
-    names = [(town.name, Name(town, False)) for town in towns]
-    return Lexicon(names + [(short, Name(town, True)) for town in towns if (short := stem(town.name, "town"))])
+    full = [(town.name, Name(town, False)) for town in towns]
+    bare = [(short, Name(town, True)) for town in towns if (short := stem(town.name, "town"))]
+    official = dict(full)
+    formerly = [
+        (short + rank, Name(name.place, False, f"renamed: {short}{rank} is {name.place.name} today"))
+        for short, name in bare
+        if short not in everyday_words()
+        for rank in ("镇", "乡", "街道")
+        if short + rank not in official
+    ]
+    return Lexicon((*full, *bare, *formerly))
 
 
 @cache
