@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.search.pieces import phrase, quoted
+from ingest.search.pieces import phrase, quoted, token
 from ingest.search.query import Either, Node, Term, parse
 from ingest.search.words import words
 
@@ -51,7 +51,7 @@ def _pieces(term: Term) -> str:
 
 
 def _words(term: Term) -> str:
-    *others, last = words(term.text)
+    *others, last = map(token, words(term.text))
     return f"({' AND '.join([*(quoted([word]) for word in others), quoted([last], prefix=term.begins)])})"
 
 

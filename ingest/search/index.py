@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.search.folding import fold
-from ingest.search.pieces import tokens
+from ingest.search.pieces import token, tokens
 from ingest.search.words import segmenter, words
 
 LAYOUT = "1"
@@ -118,8 +118,8 @@ def facts() -> dict[str, str]:
 
 
 def _words_of(folded: Iterable[str]) -> str:
-    """The different words of texts, in the order of their first appearance."""
-    return " ".join(dict.fromkeys(word for text in folded for word in words(text)))
+    """The different words of texts, in the order of their first appearance, as FTS5 sees them."""
+    return " ".join(map(token, dict.fromkeys(word for text in folded for word in words(text))))
 
 
 def _execute_each(conn: sqlite3.Connection, script: str) -> None:

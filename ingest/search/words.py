@@ -17,8 +17,6 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from ingest.search.pieces import token
-
 _HAN_WORDS = "\u4e00-\u9fd5"
 """The characters that jieba takes for Han."""
 
@@ -26,11 +24,11 @@ _RUNS = re.compile(rf"(?P<han>[{_HAN_WORDS}]+)|\d+(?:[.:-]\d+)*%?|[^\W\d_{_HAN_W
 
 
 def words(folded: str) -> list[str]:
-    """The words of a folded text, in order, as FTS5 sees them."""
+    """The words of a folded text, in order."""
     cut = _segmenter()
     found: list[str] = []
     for run in _RUNS.finditer(folded):
-        found += cut(run[0]) if run["han"] else [token(run[0])]
+        found += cut(run[0]) if run["han"] else [run[0]]
     return found
 
 
