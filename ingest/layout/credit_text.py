@@ -95,11 +95,17 @@ def credit_of(text: str) -> Credit | None:
         return None
     unmarked = _unmarked(bare)
     items = _items(unmarked)
-    if items is None or any(item.kind == "editor" for item in items):
+    if items is None or _is_imprint(items):
         return None
     set_apart = [kind for kind, is_set in (("mark", unmarked != bare), ("bracket", bare != folded)) if is_set]
     is_open = bool(items) and (items[-1].kind == "person" or bare.endswith("、"))
     return Credit(_runs(items), frozenset([*set_apart, *(item.kind for item in items)]), is_open)
+
+
+def _is_imprint(items: list[_Item]) -> bool:
+    """责编 樊某 校对 章某 is the page's; in 记者 王某 编辑 樊某 the editor stands behind who wrote."""
+    roles = (item.kind for item in items if item.kind in ("person", "label", "work", "editor"))
+    return next(roles, None) == "editor"
 
 
 def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
@@ -141,6 +147,11 @@ def is_organisation(run: Run) -> bool:
 def role_words(*kinds: str) -> tuple[str, ...]:
     """The words of roles.tsv of these kinds, the longest first."""
     return _longest_first(row["word"] for _, row in rows(TABLES / "roles.tsv") if row["kind"] in kinds)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["word"]: row["kind"] for _, row in rows(TABLES / "roles.tsv")}
 
 
 @cache
@@ -215,10 +226,9 @@ def _word_items(word: str, before: str) -> Iterator[_Item]:
     elif word.startswith(role_words("from")):
         yield _Item("verb", word, before)
     elif work := _affix(word, _glued_ends(), at_end=True):
-        verb = work in role_words("verb")
-        if not (verb and is_place(word[: -len(work)])):
+        if not (work in role_words("verb") and is_place(word[: -len(work)])):
             yield from _word_items(word[: -len(work)], before)
-        yield _Item("verb" if verb else "work", work)
+        yield _Item(_kinds()[work], work)
     else:
         yield _Item("name", word, before)
 
@@ -262,11 +272,17 @@ def _compounds(items: list[_Item]) -> list[_Item]:
             joined[-1] = _Item("work", f"{last.text}/{item.text}", last.before)
         elif item.kind == "agency" and _is_glued_prefix(joined, item) and item.text[0] != "本":
             joined[-1] = _Item("agency", last.text + item.text, last.before)
-        elif item.kind == "person" and _is_glued_prefix(joined, item) and (len(joined) == 1 or is_word(last.text)):
+        elif (
+            item.kind == "person" and _is_glued_prefix(joined, item) and not (len(joined) > 1 and _is_person(last.text))
+        ):
             joined[-1:] = [_Item("agency" if is_place(last.text) else "prefix", last.text, last.before), item]
         else:
             joined.append(item)
     return joined
+
+
+def _is_person(word: str) -> bool:
+    return is_signature(word) and not is_word(word)
 
 
 def _is_glued_prefix(items: list[_Item], item: _Item) -> bool:
@@ -281,23 +297,22 @@ def _is_glued_prefix(items: list[_Item], item: _Item) -> bool:
 def _runs(items: list[_Item]) -> tuple[Run, ...]:
     """Each name with its role. Works close their names where a credit ends with one, else they open them."""
     works_close = next((item.kind for item in reversed(items) if item.kind != "verb"), None) == "work"
-    return tuple(
-        Run(item.text, _role_of(items, index, works_close), _is_glued(items, index))
-        for index, item in enumerate(items)
-        if item.kind == "name"
-    )
+    runs = []
+    for index, item in enumerate(items):
+        roles = {role.kind: role.text for role in _opening_roles(items, index, works_close)}
+        if item.kind == "name" and "editor" not in roles:
+            closing = _closing_work(items, index) if works_close else None
+            runs.append(Run(item.text, _role_of(roles, closing), _is_glued(items, index)))
+    return tuple(runs)
 
 
 def _is_glued(items: list[_Item], index: int) -> bool:
     return index > 0 and items[index - 1].kind == "person" and not items[index].before
 
 
-def _role_of(items: list[_Item], index: int, works_close: bool) -> str | None:
+def _role_of(roles: dict[str, str], closing_work: str | None) -> str | None:
     """What the person is to the paper before what was done, what was done before 读者 or 拍友."""
-    roles = {item.kind: item.text for item in _opening_roles(items, index, works_close)}
-    if works_close and "person" not in roles:
-        roles["work"] = _closing_work(items, index)
-    return roles.get("person") or roles.get("work") or roles.get("label")
+    return roles.get("person") or closing_work or roles.get("work") or roles.get("label")
 
 
 def _opening_roles(items: list[_Item], index: int, works_close: bool) -> Iterator[_Item]:

@@ -24,7 +24,8 @@ from ingest.layout.credit_text import (
     is_agency,
     is_credit_by_role,
 )
-from ingest.names import HAN, are_names, can_be_names
+from ingest.names import HAN, are_names, can_be_names, is_name, is_word
+from ingest.reading.gazetteer import everyday_words
 from ingest.rules import rows
 
 REACH = 160
@@ -209,11 +210,24 @@ def _names_end(head: str, begin: int) -> int | None:
     stop = END_OF_NAMES.search(head, begin)
     piece = head[begin : stop.start() if stop else len(head)].rstrip()
     while piece:
-        credit = credit_of(piece)
-        if credit and not credit.is_open and can_be_names(credit.names):
-            return begin + len(piece)
+        for size in (0, *_name_sizes(piece)):
+            credit = credit_of(piece[: size or None])
+            if credit and not credit.is_open and can_be_names(credit.names):
+                return begin + (size or len(piece))
         piece = LAST_WORD.sub("", piece)
     return None
+
+
+def _name_sizes(piece: str) -> list[int]:
+    """记者 田某某秋收时节: where the last word can be a name with a common word glued behind it."""
+    last = re.split(r"[\s、,/:]|记者|通讯员", piece)[-1]
+    sizes = (size for size in (3, 2) if is_name(last[:size]) and not is_word(last[:size]))
+    words = everyday_words()
+    return [
+        len(piece) - len(last) + size
+        for size in sizes
+        if any(last[size : size + length] in words for length in (2, 3, 4))
+    ]
 
 
 # -- at the end
