@@ -106,8 +106,10 @@ def why(lines: Sequence[Line], number: int) -> list[str]:
 def _best_path(page: Sheet) -> list[Step]:
     """The best reading of a page: the better of the two that set their headlines one way."""
     evidences = [evidence.weigh(page, index) for index in range(len(page.lines))]
-    anchors = [dateline or credit for dateline, credit in zip(page.datelines, page.tail_credits, strict=True)]
-    readings = [best_path(evidences, anchors, {**ITEM_COSTS, other: ITEM_COSTS[other] + OTHER_WAY_COST}) for other in ("last", "first")]
+    readings = [
+        best_path(evidences, page.anchors, {**ITEM_COSTS, other: ITEM_COSTS[other] + OTHER_WAY_COST})
+        for other in ("last", "first")
+    ]
     return max(readings, key=lambda reading: reading[0])[1]
 
 

@@ -84,4 +84,9 @@ def _table() -> dict[str, list[tuple[str, float, str]]]:
 
 
 def _expanded(names: list[str]) -> list[str]:
-    return [role for name in names for role in GROUPS.get(name, (name,))]
+    """The roles that a cell of the table names, groups spelled out: text.bare → lead.bare, lead+.bare, …"""
+    expanded = []
+    for name in names:
+        group, dot, form = name.partition(".")
+        expanded += [role + dot + form for role in GROUPS.get(group, (group,))]
+    return expanded

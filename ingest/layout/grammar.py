@@ -6,7 +6,7 @@
     stray   heading                                                    a headline line that belongs to nothing here
 
 text is lead, then paragraphs and crossheads. A role with `+` goes on with the piece of the line before.
-Besides its role a state remembers what decides at the item's end: whether a byline or dateline anchored it,
+Besides its role a state remembers what decides at the item's end: whether a dateline or a byline anchored it,
 and whether it has no crosshead, one, or more.
 """
 
@@ -78,6 +78,10 @@ ANCHORS = frozenset({"byline", "byline+", "credit", "credit+"})
 CROSSHEADS = frozenset({"crosshead"})
 
 
+ANCHOR_LEVELS = UNANCHORED, DATED, SIGNED = 0, 1, 2
+"""What marks an item as one: nothing, a dateline, a byline (on lines of its own or in the text)."""
+
+
 @dataclass(frozen=True)
 class State:
     """What one line is."""
@@ -85,8 +89,8 @@ class State:
     form: str
     """first, last, bare or stray."""
     role: str
-    anchored: bool = False
-    """A byline or a dateline has been met in this item."""
+    anchor: int = UNANCHORED
+    """The best anchor met in this item."""
     crossheads: int = 0
     """0, 1 or 2 (two or more)."""
 
@@ -103,11 +107,11 @@ class State:
 @cache
 def states() -> tuple[State, ...]:
     """Every state that a line can be in."""
-    found = dict.fromkeys((*_beginnings(False), *_beginnings(True)))
+    found = dict.fromkeys(state for anchor in ANCHOR_LEVELS for state in _beginnings(anchor))
     frontier = list(found)
     while frontier:
         state = frontier.pop()
-        for follower in (*_followers(state, False), *_followers(state, True)):
+        for follower in (follower for anchor in ANCHOR_LEVELS for follower in _followers(state, anchor)):
             if follower not in found:
                 found[follower] = None
                 frontier.append(follower)
@@ -115,13 +119,13 @@ def states() -> tuple[State, ...]:
 
 
 @cache
-def beginnings(anchors: bool) -> tuple[int, ...]:
-    """The states an item can begin with; `anchors` tells whether the line itself holds a dateline or a credit."""
-    return tuple(states().index(beginning) for beginning in _beginnings(anchors))
+def beginnings(anchor: int) -> tuple[int, ...]:
+    """The states an item can begin with; `anchor` is what the line's own text holds."""
+    return tuple(states().index(beginning) for beginning in _beginnings(anchor))
 
 
 @cache
-def arcs(anchors: bool) -> dict[tuple[str, ...], tuple[tuple[int, int], ...]]:
+def arcs(anchor: int) -> dict[tuple[str, ...], tuple[tuple[int, int], ...]]:
     """All ways to go on with an item into a line, by their tolls: (state at the line before, state at the line).
 
     A toll names evidence that is asked of the line before when such a way is taken: text-ends, unanchored.first, …
@@ -129,8 +133,8 @@ def arcs(anchors: bool) -> dict[tuple[str, ...], tuple[tuple[int, int], ...]]:
     number = {state: index for index, state in enumerate(states())}
     ways: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
     for state in states():
-        for follower in _followers(state, anchors):
-            ways[_tolls(state, follower, anchors)].append((number[state], number[follower]))
+        for follower in _followers(state, anchor):
+            ways[_tolls(state, follower, anchor)].append((number[state], number[follower]))
     return {tolls: tuple(pairs) for tolls, pairs in ways.items()}
 
 
@@ -138,40 +142,40 @@ def arcs(anchors: bool) -> dict[tuple[str, ...], tuple[tuple[int, int], ...]]:
 def ends() -> tuple[tuple[int, tuple[str, ...]], ...]:
     """(state, tolls) for each state that an item can end in."""
     return tuple(
-        (index, _tolls(state, None, False))
+        (index, _tolls(state, None, UNANCHORED))
         for index, state in enumerate(states())
         if END in FORMS[state.form][state.role]
     )
 
 
-def _beginnings(anchors: bool) -> tuple[State, ...]:
-    return tuple(_entered(State(form, role), anchors) for form, roles in BEGINNINGS.items() for role in roles)
+def _beginnings(anchor: int) -> tuple[State, ...]:
+    return tuple(_entered(State(form, role), anchor) for form, roles in BEGINNINGS.items() for role in roles)
 
 
-def _followers(state: State, anchors: bool) -> tuple[State, ...]:
+def _followers(state: State, anchor: int) -> tuple[State, ...]:
     return tuple(
-        _entered(replace(state, role=role), anchors) for role in FORMS[state.form][state.role] if role != END
+        _entered(replace(state, role=role), anchor) for role in FORMS[state.form][state.role] if role != END
     )
 
 
-def _tolls(before: State, after: State | None, anchors: bool) -> tuple[str, ...]:
+def _tolls(before: State, after: State | None, anchor: int) -> tuple[str, ...]:
     """What is judged between two lines of an item, or at its end."""
     tolls = []
     if before.is_text and (after is None or not after.is_text):
         tolls.append("text-ends")
-    if after and before.anchored and _signs(before, after, anchors):
+    if after and before.anchor == SIGNED and _signs(before, after, anchor):
         tolls.append("signed-twice")
     if _is_told(before, after):
-        tolls += [] if before.anchored else [f"unanchored.{before.form}"]
+        tolls += [] if before.anchor else [f"unanchored.{before.form}"]
         tolls += ["lone-crosshead"] if before.crossheads == 1 else []
     return tuple(tolls)
 
 
-def _signs(before: State, after: State, anchors: bool) -> bool:
+def _signs(before: State, after: State, anchor: int) -> bool:
     """A byline follows the text, on a line of its own or at the end of a text line."""
     if after.role == "credit":
         return before.is_text
-    return anchors and after.role in TEXT_ROLES and before.role not in ANCHORS
+    return anchor == SIGNED and after.role in TEXT_ROLES and before.role not in ANCHORS
 
 
 def _is_told(before: State, after: State | None) -> bool:
@@ -181,12 +185,11 @@ def _is_told(before: State, after: State | None) -> bool:
     return after is None or (before.form == "last" and after.role not in TEXT)
 
 
-def _entered(state: State, anchors: bool) -> State:
+def _entered(state: State, anchor: int) -> State:
     """The state with its memory brought up to date; headline lines need none."""
     if state.form == "stray" or state.role not in TEXT:
-        return replace(state, anchored=False, crossheads=0)
+        return replace(state, anchor=UNANCHORED, crossheads=0)
+    met = SIGNED if state.role in ANCHORS else anchor if state.role in TEXT_ROLES else UNANCHORED
     return replace(
-        state,
-        anchored=state.anchored or state.role in ANCHORS or (anchors and state.role in TEXT_ROLES),
-        crossheads=min(2, state.crossheads + (state.role in CROSSHEADS)),
+        state, anchor=max(state.anchor, met), crossheads=min(2, state.crossheads + (state.role in CROSSHEADS))
     )

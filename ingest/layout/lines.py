@@ -16,8 +16,11 @@ from ingest.model import Line
 
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇]"
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 """Characters that show nothing: soft hyphen, zero-width spaces and joiners, direction marks, BOM, controls."""
+
+PAGE_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+"""Form feeds and other breaks within a line: what stands on both sides is not one word."""
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -84,7 +87,7 @@ def width(text: str) -> int:
 
 
 def _line(number: int, raw: str, gap: int) -> Line:
-    visible = INVISIBLE.sub("", raw)
+    visible = INVISIBLE.sub("", PAGE_BREAK.sub(" ", raw))
     stripped = visible.lstrip()
     indent = width(visible[: len(visible) - len(stripped)].expandtabs(4))
     text, heading = _without_markdown(stripped.rstrip())

@@ -41,9 +41,9 @@ class _Arrival:
 
 
 def best_path(
-    evidences: Sequence[Evidence], anchors: Sequence[bool], prices: Mapping[str, float]
+    evidences: Sequence[Evidence], anchors: Sequence[int], prices: Mapping[str, float]
 ) -> tuple[float, list[Step]]:
-    """(score, one step a line) of the best reading. `anchors` marks the lines that hold a dateline or a tail credit,
+    """(score, one step a line) of the best reading. `anchors` tells what anchor each line's own text holds,
     `prices` is what an item of each form costs."""
     states = grammar.states()
     scores = [-inf] * len(states)
@@ -61,22 +61,22 @@ def best_path(
 
 
 def _begun(
-    evidence: Evidence, anchors: bool, ended: float, prices: Mapping[str, float]
+    evidence: Evidence, anchor: int, ended: float, prices: Mapping[str, float]
 ) -> tuple[list[float], list[int]]:
     """(scores, sources) of the states in which an item begins at this line."""
     states = grammar.states()
     best, sources = [-inf] * len(states), [BEGIN] * len(states)
-    for number in grammar.beginnings(anchors):
+    for number in grammar.beginnings(anchor):
         form = states[number].form
         best[number] = ended + evidence.get(f"begin.{form}", 0.0) - prices[form]
     return best, sources
 
 
 def _go_on(
-    best: list[float], sources: list[int], scores: Sequence[float], before: Evidence, anchors: bool
+    best: list[float], sources: list[int], scores: Sequence[float], before: Evidence, anchor: int
 ) -> None:
     """Improves the scores of a line's states by the ways that lead on from the line before."""
-    for tolls, arcs in grammar.arcs(anchors).items():
+    for tolls, arcs in grammar.arcs(anchor).items():
         toll = sum(before.get(label, 0.0) for label in tolls)
         for source, target in arcs:
             score = scores[source] + toll

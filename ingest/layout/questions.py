@@ -25,6 +25,9 @@ QUESTIONS: dict[str, Question] = {}
 FIRST_INDENT = 4
 """Half-width columns by which a paragraph's first line is shorter, where its indent was lost."""
 
+WEIGHTY = 8.0
+"""Weight of some four rare pieces: so much a headline must share with an article to be known as its own."""
+
 TELLING = 300
 """Characters of a text that show its subject fully."""
 
@@ -40,6 +43,7 @@ COMMA_INSIDE = re.compile(r"[，,](?=.)")
 DASH = re.compile(r"(?:——|—|――|－－|--|–)")
 LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
 BYLINE_MARKS = "■□●○◎◆◇▲△★☆▪▫"
+PHOTOGRAPHER = re.compile(r"(?:[摄图]|摄影报道)[）)\s]*$|摄影[:：\s]|供图")
 DAY = re.compile(r"(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日(?:上午|下午|晚|凌晨|清晨)?[，,]")
 SPEAKER = re.compile(r"[^，。：“”！？,:]{2,30}(?:说|表示|介绍|告诉记者|说道|补充说|感慨|坦言|笑着说)[。，,：:]")
 OPENING_QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”"})
@@ -66,9 +70,11 @@ def short_and_unstopped(sheet: Sheet, index: int) -> float:
 
 @question
 def heading_shape(sheet: Sheet, index: int) -> float:
-    """Short and unstopped though the column has room."""
-    room = sheet.measures[index] - sheet.widths[index] > slack(sheet.measures[index]) + FIRST_INDENT
-    return sheet.heading_shaped[index] and not (sheet.wrapped[index] and (sheet.full(index) or not room))
+    """0 to 1: short and unstopped though the column has room; less so from 20 characters on, and with a comma."""
+    if not sheet.heading_shaped[index] or fills_column(sheet, index):
+        return 0.0
+    brevity = max(0.0, min(1.0, (HEADLINE_MAX - 8 - sheet.widths[index]) / 24))
+    return brevity * (0.6 if comma_inside(sheet, index) else 1)
 
 
 @question
@@ -120,7 +126,9 @@ def unmarked_among_marked(sheet: Sheet, index: int) -> float:
 
 @question
 def fills_column(sheet: Sheet, index: int) -> float:
-    return sheet.wrapped[index] and sheet.full(index)
+    """The line has no room for more, but for the indent that a paragraph's first line may have lost."""
+    room = sheet.measures[index] - sheet.widths[index]
+    return sheet.wrapped[index] and (sheet.full(index) or room <= slack(sheet.measures[index]) + FIRST_INDENT)
 
 
 @question
@@ -172,6 +180,12 @@ def more_names(sheet: Sheet, index: int) -> float:
 
 
 @question
+def name_alone(sheet: Sheet, index: int) -> float:
+    """One name and nothing else, free of the text."""
+    return sheet.names_lines[index] and sheet.widths[index] <= 8 and _gap_before(sheet, index) and _gap_after(sheet, index)
+
+
+@question
 def marked_byline_after_byline(sheet: Sheet, index: int) -> float:
     """■ 本报记者 … below another byline and a blank line."""
     marked = sheet.credit_lines[index] and sheet.text(index)[0] in BYLINE_MARKS
@@ -202,7 +216,8 @@ def ends_cut_credit(sheet: Sheet, index: int) -> float:
 
 @question
 def credits_a_photographer(sheet: Sheet, index: int) -> float:
-    return sheet.credit_lines[index] and bool(re.search(r"[摄图]\W*$|摄影|供图", sheet.text(index)))
+    signed = sheet.credit_lines[index] or sheet.tail_credits[index]
+    return signed and bool(PHOTOGRAPHER.search(sheet.text(index)))
 
 
 def _leaves_names_open(sheet: Sheet, index: int) -> bool:
@@ -281,9 +296,9 @@ def after_credit_in_line(sheet: Sheet, index: int) -> float:
 @question
 def after_heading_shape(sheet: Sheet, index: int) -> float:
     """The line before is short, unstopped, follows a whole sentence, and had room for more words."""
-    if index == 0 or sheet.ended[index - 1] or not heading_shape(sheet, index - 1):
-        return False
-    return index == 1 or sheet.ended[index - 2]
+    if index == 0 or sheet.ended[index - 1] or not (index == 1 or sheet.ended[index - 2]):
+        return 0.0
+    return heading_shape(sheet, index - 1)
 
 
 @question
@@ -404,8 +419,38 @@ def after_longer(sheet: Sheet, index: int) -> float:
 
 
 @question
+def after_line_that_fills(sheet: Sheet, index: int) -> float:
+    """The line before fills the text column, give or take a character."""
+    return index > 0 and sheet.wrapped[index - 1] and abs(sheet.widths[index - 1] - sheet.measures[index - 1]) <= 2
+
+
+@question
 def after_slogan(sheet: Sheet, index: int) -> float:
     return index > 0 and slogan(sheet, index - 1) and not slogan(sheet, index)
+
+
+@question
+def like_another_heading(sheet: Sheet, index: int) -> float:
+    """Another heading of the same length stands in the same item: crossheads are made alike."""
+    if not (sheet.heading_shaped[index] and apart(sheet, index)):
+        return False
+    item = _item(sheet, index)
+    near = range(max(item.start, index - 80), min(item.stop, index + 80))
+    return any(
+        sheet.heading_shaped[other] and other != index and abs(sheet.widths[other] - sheet.widths[index]) <= 4 and apart(sheet, other)
+        for other in near
+    )
+
+
+@question
+def short_above_longer(sheet: Sheet, index: int) -> float:
+    """Up to six characters above a longer line, as sections and kickers stand."""
+    return sheet.widths[index] <= 12 and index + 1 < len(sheet.lines) and sheet.widths[index + 1] >= sheet.widths[index] + 4
+
+
+@question
+def after_short(sheet: Sheet, index: int) -> float:
+    return index > 0 and short_above_longer(sheet, index - 1)
 
 
 @question
@@ -471,7 +516,7 @@ def speaks_of_another_item(sheet: Sheet, index: int) -> float:
         (weight for item, weight in sheet.affinity.by_part(sheet.text(index)).items() if not _overlap(item, near)),
         default=0.0,
     )
-    return 0.0 if far == 0 else max(0.0, (far - around) / (far + around))
+    return 0.0 if far == 0 else max(0.0, (far - around) / (far + around)) * min(1.0, far / WEIGHTY)
 
 
 def _gap_before(sheet: Sheet, index: int) -> bool:

@@ -14,10 +14,11 @@ from itertools import accumulate
 
 from ingest.layout.affinity import Affinity, affinity
 from ingest.layout.credits import closing, is_credit_line, is_names_line, opening
+from ingest.layout.grammar import DATED, SIGNED, UNANCHORED
 from ingest.layout.lines import width
 from ingest.model import Line
 
-SENTENCE_END = re.compile(r"[。！？!?…；;.][”’」』\"')）】]*$|[。！？!?…][”’」』\"')）】]+$|[：:]$")
+SENTENCE_END = re.compile(r"[。！？!?…；;.][”’」』\"')）】]*$|[。！？!?…][”’」』\"')）】]+$")
 """A line after which a paragraph may end."""
 
 CLAUSE_INSIDE = re.compile(r"[。；;](?!$)")
@@ -61,6 +62,8 @@ class Sheet:
     heading_shaped: tuple[bool, ...]
     """Short, without full stop, no byline: the shape of headlines, and of many lines that are none."""
     datelines: tuple[bool, ...]
+    anchors: tuple[int, ...]
+    """What of grammar.ANCHOR_LEVELS each line's own text holds."""
     credit_lines: tuple[bool, ...]
     names_lines: tuple[bool, ...]
     tail_credits: tuple[bool, ...]
@@ -133,8 +136,16 @@ def sheet(lines: Sequence[Line]) -> Sheet:
     fills = _fills(lines, widths, measures)
     wrapped = _wrapped(measures, fills, ended)
     floor = min((line.indent for line in lines), default=0)
+    ended = tuple(
+        closed or (text.endswith(("：", ":")) and not (narrow and full))
+        for closed, text, narrow, full in zip(ended, texts, wrapped, fills, strict=True)
+    )
     indents, parts = _paragraph_style(lines, fills, wrapped, ended, heading_shaped, floor)
     cut_credits = tuple(_ends_a_credit(before, text) for before, text in zip(["", *texts], texts, strict=False))
+    tail_credits = tuple(
+        cut or (not credit and closing(text).credit is not None)
+        for text, credit, cut in zip(texts, credit_lines, cut_credits, strict=True)
+    )
     items = _items(datelines, credit_lines)
     return Sheet(
         lines=lines,
@@ -145,12 +156,13 @@ def sheet(lines: Sequence[Line]) -> Sheet:
         ended=ended,
         heading_shaped=heading_shaped,
         datelines=datelines,
+        anchors=tuple(
+            SIGNED if opening.credit or tail else DATED if opening.dateline else UNANCHORED
+            for opening, tail in zip(openings, tail_credits, strict=True)
+        ),
         credit_lines=credit_lines,
         names_lines=tuple(is_names_line(text) for text in texts),
-        tail_credits=tuple(
-            cut or (not credit and closing(text).credit is not None)
-            for text, credit, cut in zip(texts, credit_lines, cut_credits, strict=True)
-        ),
+        tail_credits=tail_credits,
         cut_credits=cut_credits,
         floor=floor,
         indents=indents,
@@ -232,9 +244,9 @@ def _paragraph_style(
     """
     after_end, within = [], []
     for index in range(1, len(lines)):
-        if heading_shaped[index] or (heading_shaped[index - 1] and not wrapped[index]):
-            continue
         before = index - 1
+        if any(heading_shaped[other] and not (wrapped[other] and fills[other]) for other in (before, index)):
+            continue
         if ended[before] and not (wrapped[before] and fills[before]):
             after_end.append(index)
         elif not ended[before]:
