@@ -21,9 +21,10 @@ def side_by_side(figures: list[Row]) -> Row | None:
     """
     cells: dict[str, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for figure in figures:
-        if figure["subject"]:
-            cells[figure["subject"]][figure["article_id"]].append(figure)
-    shared = {subject: stated for subject, stated in cells.items() if len(stated) > 1}
+        cell = cells[figure["subject"] or ""][figure["article_id"]]
+        if figure["text"] not in [one["text"] for one in cell]:
+            cell.append(figure)
+    shared = {subject: stated for subject, stated in cells.items() if subject and len(stated) > 1}
     if not shared:
         return None
     sharing = {number for stated in shared.values() for number in stated}

@@ -26,6 +26,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d")
+
 WORDS = Path(__file__).parent / "words.tsv"
 
 ASKED_FOR = re.compile(r"\s*([A-Za-z]{1,8})[^,;]*(?:;\s*q=([0-9.]{1,5}))?[^,]*(?:,|$)")
@@ -58,8 +60,10 @@ class Speech:
     def day(self, date: str | None) -> str:
         """2026-03-24 as 2026年3月24日 or 24 March 2026; a year alone as 2026年 or 2026."""
         year, *rest = (date or "").split("-")
-        if len(rest) != 2 or not all(part.isdecimal() for part in rest):
-            return self.say(f"{year}年", year) if year.isdecimal() else date or ""
+        if not rest and year.isdecimal():
+            return self.say(f"{year}年", year)
+        if not ISO_DAY.fullmatch(date or ""):
+            return date or ""
         month, day = int(rest[0]), int(rest[1])
         return self.say(f"{year}年{month}月{day}日", f"{day} {MONTHS[month - 1]} {year}")
 

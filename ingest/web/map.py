@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
 from ingest.web.queries import Row
 
@@ -31,16 +30,17 @@ LABEL_HEIGHT, CHARACTER_WIDTH = 16, 14
 GRID_STEPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 
 
-def drawn(places: list[Row]) -> Row | None:
+def drawn(places: list[Row], reach: float = REACH) -> Row | None:
     """The map of those places whose coordinates are known; None when there are none.
 
-    Places far from where most is told of are left out, or a single foreign town would shrink the province to a dot.
+    Places farther away than a share of all mentions, the `reach`, are left out: a single foreign town would shrink the
+    province to a dot.
     """
     small = [place for place in places if place["level"] not in TOO_LARGE]
     located = [place for place in small if place["latitude"] is not None and place["longitude"] is not None]
     if not located:
         return None
-    near = _near(located)
+    near = _near(located, reach)
     scale = _scale(near)
     most = max(place["articles"] for place in near) or 1
     dots = [
@@ -61,6 +61,9 @@ def drawn(places: list[Row]) -> Row | None:
         "far": len(located) - len(near),
         "unknown": len(small) - len(located),
     }
+
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def _scale(places: list[Row]) -> Scale:
     return Scale(west, east, south, north, shortened, per_degree, height)
 
 
-def _near(places: list[Row]) -> list[Row]:
+def _near(places: list[Row], reach: float) -> list[Row]:
     """The places around the one that is named most, as far as most mentions reach."""
     centre = max(places, key=lambda place: (place["articles"], place["path"]))
     shortened = math.cos(math.radians(centre["latitude"]))
@@ -104,7 +107,7 @@ def _near(places: list[Row]) -> list[Row]:
         return math.hypot(across, place["latitude"] - centre["latitude"])
 
     by_distance = sorted(places, key=lambda place: (distance(place), place["path"]))
-    wanted = REACH * sum(place["articles"] for place in places)
+    wanted = reach * sum(place["articles"] for place in places)
     told = list(accumulate(place["articles"] for place in by_distance))
     return by_distance[: next((index for index, sum_ in enumerate(told, 1) if sum_ >= wanted), len(places))]
 
@@ -122,16 +125,24 @@ def _grid(low: float, high: float) -> list[float]:
 
 
 def _labelled(dots: list[Row]) -> list[Row]:
-    """The dots, with `label` true for those whose name finds room; the most named choose first."""
-    taken: list[tuple[float, float, float, float]] = []
-    labelled: list[dict[str, Any]] = []
+    """The dots, `label` saying on which side the name finds room: right, left or None; the most named choose first."""
+    taken: list[Box] = []
+    labelled = []
     for dot in dots:
-        left, top = dot["x"] + dot["radius"] + 3, dot["y"] - LABEL_HEIGHT / 2
-        right, bottom = left + CHARACTER_WIDTH * len(dot["name"]), top + LABEL_HEIGHT
-        free = right < WIDTH and not any(
-            left < other[2] and right > other[0] and top < other[3] and bottom > other[1] for other in taken
-        )
-        if free:
-            taken.append((left, top, right, bottom))
-        labelled.append({**dot, "label": free})
+        boxes = {side: _label(dot, side) for side in ("right", "left")}
+        side = next((side for side, box in boxes.items() if not any(_overlap(box, other) for other in taken)), None)
+        if side:
+            taken.append(boxes[side])
+        labelled.append({**dot, "label": side})
     return labelled
+
+
+def _label(dot: Row, side: str) -> Box:
+    """Where a name would stand: left, top, right, bottom."""
+    width, top = CHARACTER_WIDTH * len(dot["name"]), dot["y"] - LABEL_HEIGHT / 2
+    left = dot["x"] + dot["radius"] + 3 if side == "right" else dot["x"] - dot["radius"] - 3 - width
+    return left, top, left + width, top + LABEL_HEIGHT
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]

@@ -54,7 +54,7 @@ async def place(visit: Visit) -> dict[str, Any]:
         "within": within,
         "pager": where,
         "articles": await page_of_rows(visit, _articles_sql(within), where, id=visit.number),
-        "map": drawn([{**found, "articles": where["total"]}, *below]),
+        "map": drawn([{**found, "articles": where["total"]}, *below], reach=1),
     }
 
 

@@ -1,0 +1,226 @@
+"""What the server draws and sets: citations, bodies, comparisons, plots and maps."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.web.citation import citation
+from ingest.web.comparison import side_by_side
+from ingest.web.map import WIDTH, drawn
+from ingest.web.plot import plotted
+from ingest.web.search import marked
+from ingest.web.typesetting import typeset
+
+ARTICLE = {
+    "title": "丰收在望",
+    "subtitle": None,
+    "body": "今年小麦丰收。农民高兴。",
+    "kind": "article",
+    "publication": "聊城日报",
+    "issue_date": "2025-06-09",
+    "year": 2025,
+    "page_label": "第2版 要闻",
+}
+WRITER = {"name": "王小明", "role": "记者"}
+
+
+def people(*names, role="记者"):
+    return [{"name": name, "role": role} for name in names]
+
+
+@pytest.mark.parametrize(
+    "changes, bylines, reference",
+    [
+        ({}, [WRITER], "王小明. 丰收在望[N]. 聊城日报, 2025-06-09(2)."),
+        ({}, people("甲", "乙", "丙"), "甲, 乙, 丙. 丰收在望[N]. 聊城日报, 2025-06-09(2)."),
+        ({}, people("甲", "乙", "丙", "丁"), "甲, 乙, 丙, 等. 丰收在望[N]. 聊城日报, 2025-06-09(2)."),
+        ({}, people("甲", "甲"), "甲. 丰收在望[N]. 聊城日报, 2025-06-09(2)."),
+        ({}, [WRITER, *people("李四", role="摄")], "王小明. 丰收在望[N]. 聊城日报, 2025-06-09(2)."),
+        ({"kind": "photo"}, people("李四", role="摄"), "李四. 丰收在望[N]. 聊城日报, 2025-06-09(2)."),
+        ({}, [], "丰收在望[N]. 聊城日报, 2025-06-09(2)."),
+        ({"subtitle": "——鲁西见闻"}, [], "丰收在望:鲁西见闻[N]. 聊城日报, 2025-06-09(2)."),
+        ({"title": None}, [], "今年小麦丰收[N]. 聊城日报, 2025-06-09(2)."),
+        ({"issue_date": None}, [], "丰收在望[N]. 聊城日报, [2025](2)."),
+        ({"issue_date": None, "year": None}, [], "丰收在望[N]. 聊城日报(2)."),
+        ({"page_label": "A03 时政"}, [], "丰收在望[N]. 聊城日报, 2025-06-09(A03)."),
+        ({"page_label": "第十二版"}, [], "丰收在望[N]. 聊城日报, 2025-06-09(十二)."),
+        ({"page_label": "要闻"}, [], "丰收在望[N]. 聊城日报, 2025-06-09."),
+        ({"publication": None, "issue_date": None, "year": None, "page_label": None}, [], "丰收在望[N]."),
+    ],
+)
+def test_citation(changes, bylines, reference):
+    assert citation({**ARTICLE, **changes}, bylines) == reference
+
+
+def stated(*sentences):
+    return [{"sentence": sentence} for sentence in sentences]
+
+
+@pytest.mark.parametrize(
+    "body, sentences, pieces",
+    [
+        ("甲。乙3个。丙。", ["乙3个。"], "甲。|1:乙3个。|丙。"),
+        ("甲3个。", ["甲3个。"], "1:甲3个。"),
+        ("甲。", [], "甲。"),
+        ("甲3个。乙4个。", ["甲3个。", "乙4个。"], "1:甲3个。|2:乙4个。"),
+        ("甲3个，4家。", ["甲3个，4家。", "甲3个，4家。"], "1:甲3个，4家。"),
+        ("甲。\n\n乙3个。", ["乙3个。"], "甲。/1:乙3个。"),
+        ("甲。", ["不在文中3个。"], "甲。"),
+        ("3个。甲。3个。", ["3个。"], "1:3个。|甲。3个。"),
+    ],
+)
+def test_typeset(body, sentences, pieces):
+    paragraphs, _ = typeset(body, set(), stated(*sentences))
+    shown = [
+        [f"{piece.sentence}:{piece.text}" if piece.sentence else piece.text for piece in one.pieces]
+        for one in paragraphs
+    ]
+    assert "/".join("|".join(one) for one in shown) == pieces
+    assert "\n\n".join("".join(piece.text for piece in one.pieces) for one in paragraphs) == body
+
+
+def test_typeset_knows_crossheads():
+    paragraphs, _ = typeset("初心 不改\n\n正文。", {"初心不改"}, [])
+    assert [one.crosshead for one in paragraphs] == [True, False]
+
+
+def figure(article, subject, text, value=1.0, year=2025, **changes):
+    row = {"article_id": article, "subject": subject, "text": text, "value": value, "unit": "个", "year": year}
+    rest = {
+        "id": article,
+        "date": None,
+        "issue_date": None,
+        "title": "",
+        "publication": "",
+        "sentence": "",
+        "period": None,
+    }
+    return {**rest, **row, **changes}
+
+
+def test_what_two_articles_state_stands_side_by_side():
+    rows = [figure(1, "驿站", "373个"), figure(1, "会员", "5人"), figure(2, "驿站", "179个"), figure(2, "小屋", "3个")]
+    compared = side_by_side(rows)
+    assert [one["article_id"] for one in compared["articles"]] == [1, 2]
+    assert [row["subject"] for row in compared["rows"]] == ["驿站"]
+    assert [[one["text"] for one in cell] for cell in compared["rows"][0]["stated"]] == [["373个"], ["179个"]]
+
+
+def test_the_same_words_stand_once_in_a_cell():
+    rows = [figure(1, "驿站", "373个"), figure(1, "驿站", "373个"), figure(2, "驿站", "179个")]
+    assert [len(cell) for cell in side_by_side(rows)["rows"][0]["stated"]] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "rows", [[], [figure(1, "驿站", "1个"), figure(1, "驿站", "2个")], [figure(1, None, "1个"), figure(2, None, "1个")]]
+)
+def test_nothing_to_compare(rows):
+    assert side_by_side(rows) is None
+
+
+def test_a_plot_has_a_point_for_each_figure_higher_for_more():
+    (plot,) = plotted([figure(1, "驿站", "373个", 373.0, 2025), figure(2, "驿站", "179个", 179.0, 2026)])
+    first, second = plot["points"]
+    assert first["x"] < second["x"] and first["y"] < second["y"]
+    assert [tick["year"] for tick in plot["years"]] == [2025, 2026]
+    assert [tick["value"] for tick in plot["values"]] == [0, 100, 200, 300, 400]
+    assert all(
+        plot["left"] <= point["x"] <= plot["right"] and 0 <= point["y"] <= plot["base"] for point in plot["points"]
+    )
+
+
+@pytest.mark.parametrize(
+    "changes, time",
+    [
+        ({}, 2025.0),
+        ({"date": "2025-07-01"}, 2025.5),
+        ({"date": "2025-07-01", "issue_date": "2026-01-02"}, 2026.0),
+    ],
+)
+def test_a_figure_is_plotted_when_the_paper_said_it(changes, time):
+    (plot,) = plotted([figure(1, "驿站", "1个", **changes), figure(2, "驿站", "2个", **changes)])
+    assert [point["time"] for point in plot["points"]] == [time, time]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [figure(1, "驿站", "1个")],
+        [figure(1, "驿站", "1个", unit="个"), figure(2, "驿站", "1家", unit="家")],
+        [figure(1, "驿站", "1个", year=None), figure(2, "驿站", "2个", year=None)],
+        [figure(1, "驿站", "若干", value=None), figure(2, "驿站", "若干", value=None)],
+    ],
+)
+def test_nothing_to_plot(rows):
+    assert plotted(rows) == []
+
+
+@pytest.mark.parametrize("values", [(0.0, 0.0), (1e13, 2e13), (0.001, 0.002), (-5.0, 5.0), (1.0, 1.0)])
+def test_any_values_are_plotted_inside(values):
+    (plot,) = plotted([figure(number, "驿站", "x", value) for number, value in enumerate(values)])
+    assert all(0 <= point["y"] <= plot["base"] for point in plot["points"])
+
+
+def place(name, latitude, longitude, articles=1, level="county"):
+    return {
+        "id": name,
+        "name": name,
+        "path": name,
+        "level": level,
+        "latitude": latitude,
+        "longitude": longitude,
+        "articles": articles,
+    }
+
+
+def test_a_map_lies_as_the_land_does():
+    shown = drawn([place("南", 36.0, 116.0), place("北", 37.0, 116.0), place("东", 36.5, 117.0, 9)], reach=1)
+    at = {dot["name"]: dot for dot in shown["dots"]}
+    assert at["北"]["y"] < at["东"]["y"] < at["南"]["y"]
+    assert at["东"]["x"] > at["北"]["x"] == at["南"]["x"]
+    assert at["东"]["radius"] > at["北"]["radius"]
+    assert all(0 < dot["x"] < WIDTH and 0 < dot["y"] < shown["height"] for dot in shown["dots"])
+
+
+def test_places_far_off_do_not_shrink_the_map():
+    shown = drawn([place("甲", 36.0, 116.0, 50), place("乙", 36.3, 116.2, 40), place("远", 51.0, 2.3)])
+    assert [dot["name"] for dot in shown["dots"]] == ["甲", "乙"]
+    assert shown["far"] == 1
+
+
+def test_places_without_coordinates_are_counted_not_drawn():
+    shown = drawn([place("甲", 36.0, 116.0), place("乙", None, None), place("某省", 36.6, 117.0, level="province")])
+    assert [dot["name"] for dot in shown["dots"]] == ["甲"]
+    assert shown["unknown"] == 1
+
+
+@pytest.mark.parametrize("places", [[], [place("乙", None, None)], [place("某省", 36.6, 117.0, level="province")]])
+def test_no_map(places):
+    assert drawn(places) is None
+
+
+@pytest.mark.parametrize("articles", [0, 1])
+def test_a_single_place_is_a_map(articles):
+    (dot,) = drawn([place("甲", 36.0, 116.0, articles)])["dots"]
+    assert 0 < dot["x"] < WIDTH
+
+
+def test_labels_do_not_lie_on_each_other():
+    shown = drawn([place(f"地点{number}", 36.0, 116.0 + number / 1000, 10 - number) for number in range(5)], reach=1)
+    labelled = [dot for dot in shown["dots"] if dot["label"]]
+    assert 1 <= len(labelled) < 5
+
+
+@pytest.mark.parametrize(
+    "text, stretches",
+    [
+        ("前\ue000中\ue001后", [("前", False), ("中", True), ("后", False)]),
+        ("\ue000中\ue001", [("中", True)]),
+        ("\ue000甲\ue001\ue000乙\ue001", [("甲", True), ("乙", True)]),
+        ("无", [("无", False)]),
+        ("", []),
+    ],
+)
+def test_marked(text, stretches):
+    assert [(part["text"], part["hit"]) for part in marked(text)] == stretches
