@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from ingest.numerals import NUMERAL, decimal
-from ingest.reading.units import TABLES, Unit, unit_at
+from ingest.reading.units import TABLES, Unit, counted_nouns, unit_at
 from ingest.rules import rows
 
 
@@ -63,7 +63,7 @@ def _counted(text: str, match: re.Match[str], values: tuple[Decimal, ...]) -> Nu
         return Number(values, shared.name, shared.kind, end + len(unit.word if unit else ""), qualifier)
     if unit is None:
         return Number(values, "", "count", end, qualifier) if _stands_alone(text, match, odd) else None
-    name, kind = _named_by_context(text, match.start(), unit)
+    name, kind = _named_by_context(text, match.start(), end + len(unit.word), unit)
     number = Number(tuple(v * unit.times for v in values), name, kind, end + len(unit.word), qualifier)
     number = _with_smaller_unit(text, number, unit)
     return number if _can_count(match[0], number.values, unit) else None
@@ -71,8 +71,12 @@ def _counted(text: str, match: re.Match[str], values: tuple[Decimal, ...]) -> Nu
 
 def _can_count(numeral: str, values: tuple[Decimal, ...], unit: Unit) -> bool:
     """A number in Chinese figures is often part of a word: 一家人, 二期, 三级. Digits and large numbers are not."""
-    if re.search(r"[\d百千万亿壹贰叁肆伍陆柒捌玖]", numeral) or numeral == "两":
+    if re.search(r"[\d百千万亿壹贰叁肆伍陆柒捌玖]", numeral):
         return True
+    if values[-1] % 1:
+        return True  # 一天半, 八角五分
+    if numeral == "两":
+        return unit.word not in counted_nouns()  # 两级, but not 两国
     if unit.spelled == "no" or (unit.kind == "count" and numeral == "二"):
         return False
     if len(numeral) > 1 and not re.search("[十廿卅点]", numeral) and len(values) == 1:
@@ -99,10 +103,10 @@ def _unit_of_list(text: str, match: re.Match[str], unit: Unit | None) -> Unit | 
     return shared if shared and shared.kind in ("percent", "money", "measure") else None
 
 
-def _named_by_context(text: str, start: int, unit: Unit) -> tuple[str, str]:
+def _named_by_context(text: str, start: int, end: int, unit: Unit) -> tuple[str, str]:
     """(unit, kind): in 2小时18分 the 分 are minutes, in 摄氏36.5度 the 度 are of Celsius."""
     before = text[max(0, start - 3) : start]
-    if unit.word == "分" and before.rstrip("零").endswith("小时"):
+    if unit.word == "分" and (before.rstrip("零").endswith("小时") or _SECONDS.match(text, end)):
         return "分钟", "duration"
     if unit.word == "度" and before.endswith(("摄氏", "华氏")):
         return ("℃" if before.endswith("摄氏") else "℉"), unit.kind
@@ -127,7 +131,8 @@ def _with_smaller_unit(text: str, number: Number, unit: Unit) -> Number:
         more = Decimal("0.5") * unit.times
         return replace(number, values=(*number.values[:-1], number.values[-1] + more), end=half.end())
     if unit.kind == "money" and (coins := _COINS.match(text, number.end)) and coins[0].endswith(("角", "毛", "分")):
-        more = (decimal(coins["jiao"] or "零") or 0) / Decimal(10) + (decimal(coins["fen"] or "零") or 0) / Decimal(100)
+        jiao, fen = (decimal(coins[part] or "零") or Decimal(0) for part in ("jiao", "fen"))
+        more = fen / 10 if unit.word in ("角", "毛") else jiao / 10 + fen / 100
         return replace(number, values=(*number.values[:-1], number.values[-1] + more), end=coins.end())
     if unit.word in ("米", "块", "元") and (rest := _SPOKEN_REST.match(text, number.end)):
         digits = decimal(rest[0]) or Decimal(0)
@@ -304,6 +309,7 @@ _SPOKEN_REST = re.compile(
 _SECOND_END = re.compile(rf"(?:——|[-—–~～至到])(?P<below>零下|负|-)?(?P<number>{NUMERAL})")
 _BIG_SCALE = re.compile("[万亿]+$")
 _REST_OF_LIST = re.compile(r"个?(?:[、和]\d{1,9}(?:\.\d{1,4})?个?){1,8}(?<!个)")
+_SECONDS = re.compile(r"\d+秒")
 _NEIGHBOURS = re.compile(
     "(?P<head>|.*[十百千万亿])(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)"
 )

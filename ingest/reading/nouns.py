@@ -21,14 +21,15 @@ ORDINARY = 12
 """Characters of an ordinary noun: in a longer one another verb, or 等, is looked for."""
 
 _TIME_ENDS = "年月日季度末底来半"
+_UNTIL = re.compile("[“‘《（(/]|、(?!.*的)")
 
 
 def noun_at(words: str) -> str | None:
     """The noun that the words begin with: 工会驿站 of 工会驿站的建设; None where they begin with something else."""
     words = re.sub(r"^(?:[前后内间]?的|[（(][^（()）]*[)）])+", "", words)
     if quoted := re.match("[“‘《][^”’》]{2,20}[”’》]", words):
-        return tidy(quoted[0] + (_noun_of(words[quoted.end() :]) if quoted.end() < len(words) else ""))
-    noun = _noun_of(re.split("[“‘《（(/]|、(?!.*的)", words)[0])
+        return tidy(quoted[0] + _before_end(_UNTIL.split(words[quoted.end() :])[0]))
+    noun = _noun_of(_UNTIL.split(words)[0])
     return tidy(noun) if len(noun) > 1 else None
 
 
@@ -64,11 +65,21 @@ def _noun_of(words: str) -> str:
     """What stands before the first word that ends a noun: 像张三这样的村级林长 has it behind its last 的."""
     if any(len(begins_with(role, words)) > 1 for role in ("link", "compare", "adverb")):
         return ""
-    ends = _marks("ends", words)
-    if ends and ends[0][0] == 0 and "的" in words:
+    if "的" in words and not _before_end(words):
         words = words.rpartition("的")[2]
-        ends = _marks("ends", words)
-    return words[: ends[0][0] if ends else len(words)][:LONGEST]
+    return _without_links(_before_end(words)[:LONGEST])
+
+
+def _before_end(words: str) -> str:
+    """涉外主体 of 涉外主体办理结算; a verb that begins the noun, or that a head follows, is part of it."""
+    ends = [start for start, _ in _marks("ends", words) + _marks("won", words)]
+    ends += [start for start, end in _marks("verb", words) if start > 1 and not _is_compound(words[end:])]
+    return words[: min(ends)] if ends else words
+
+
+def _is_compound(rest: str) -> bool:
+    """Whether the verb before belongs to the noun: 改造|项目, 办结|时间, 供暖改造|."""
+    return not rest or bool(begins_with("head", rest) or begins_with("compound", rest))
 
 
 def _without_links(words: str) -> str:
@@ -81,6 +92,11 @@ def _without_links(words: str) -> str:
             break
         words = words[:-length]
     return words
+
+
+def opens_only(words: str) -> bool:
+    """Whether there is no noun in the words that open a clause: 仅用, 今年前."""
+    return _without_openers(words) in ("", "前")
 
 
 def _without_openers(words: str) -> str:
@@ -111,18 +127,18 @@ def _object_of_verb(words: str) -> str:
     if not words.startswith(_whole()):
         deed = begins_with("deed", words)
         rest = words[len(deed) :]
-        words = rest if len(rest) > 1 and not is_word("head", rest) else words
-    marks = [(start, end) for start, end in _marks("verb", words) if not is_word("head", words[end:])]
-    for _, end in marks:
-        rest = words[end:]
-        if len(rest) > 1 and (len(rest) <= ORDINARY or end == marks[-1][1]):
-            return rest.removeprefix("了")
+        words = rest if len(rest) > 1 and not begins_with("head", rest) else words
+    while verbs := [
+        end for _, end in _marks("verb", words) if len(words) - end > 1 and not is_word("head", words[end:])
+    ]:
+        first_fits = next((end for end in verbs if len(words) - end <= ORDINARY), verbs[-1])
+        words = words[first_fits:].removeprefix("了")
     return words
 
 
 def _short(words: str) -> str:
     """A noun fit for a table's cell: 省级以上各类科创平台 of 中心、实验室等省级以上各类科创平台."""
-    for cut, longest in (("等", ORDINARY), ("的", LONGEST), ("、", LONGEST)):
+    for cut, longest in (("等", ORDINARY), ("的", ORDINARY), ("、", LONGEST)):
         tail = words.rpartition(cut)[2]
         words = tail if len(words) > longest and len(tail) > 1 else words
     return words if len(words) <= LONGEST else ""

@@ -77,6 +77,7 @@ def joined(text: str) -> str:
     text = re.sub(r"(?<=\d)\s*([.．])\s*(?=\d)", r"\1", text.strip())
     text = re.sub(r"(?<![\d.])\d{1,3}(?: \d{3})+(?![\d.])", lambda number: number[0].replace(" ", ""), text)
     text = re.sub(r"(?<=\d)\s+(?![\d\s])|(?<![A-Za-z\d.．\s])\s+(?=\d)", "", text)
+    text = re.sub("[“‘《][^”’》]{1,30}[”’》]", lambda name: re.sub(r"\s", "", name[0]), text)
     return re.sub(r"(?<=[余多万亿])\s+(?=[\u4e00-\u9fff])", "", text)
 
 
@@ -120,7 +121,7 @@ def _before(text: str, done: int, start: int, number: Number) -> tuple[Rule, str
 
 
 def _after(text: str, number: Number) -> tuple[Rule, str] | None:
-    if not number.unit:
+    if not number.unit and number.kind != "multiple":
         return None
     matches = ((rule, rule.pattern.match(text, number.end)) for rule in _qualifiers("unit"))
     return next(((rule, match[0]) for rule, match in matches if match), None)

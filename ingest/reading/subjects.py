@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.reading.nouns import LONGEST, begins_with, is_word, noun_at, noun_before, tidy
+from ingest.reading.nouns import LONGEST, begins_with, is_word, noun_at, noun_before, opens_only, tidy
 from ingest.reading.quantities import Quantity
 from ingest.reading.units import counted_nouns
 
@@ -35,7 +35,7 @@ class Spot:
     right: str
     """From the unit to the clause's end or to the next quantity."""
     beyond: str
-    """What follows `right` and its punctuation."""
+    """The next clause, as far as its first quantity."""
     next_right: str | None
     """`right` of the next quantity where only 、 or nothing stands between: 3类16个项目."""
     carried: str | None
@@ -66,7 +66,9 @@ def _spot(sentence: str, quantities: Sequence[Quantity], index: int, carried: st
     before = quantities[index - 1].end if index else 0
     left = _BREAK.split(sentence[max(before, quantity.start - _NEAR) : quantity.start])[-1]
     right = _BREAK.split(sentence[quantity.end : following.start if following else quantity.end + _NEAR])[0][:_NEAR]
-    beyond = sentence[quantity.end + len(right) + 1 : quantity.end + len(right) + _NEAR]
+    next_clause = quantity.end + len(right) + 1
+    until = following.start if following and following.start >= next_clause else next_clause + _NEAR
+    beyond = _BREAK.split(sentence[next_clause : min(until, next_clause + _NEAR)])[0]
     next_right = None
     if following and sentence[quantity.end : following.start] in ("", "、", "和"):
         next_right = _BREAK.split(sentence[following.end : following.end + _NEAR])[0]
@@ -92,10 +94,10 @@ def deed_in_time(spot: Spot) -> str | None:
     """3天时间就|完成审批流程, 14年来，|救援队先后参加660次救援"""
     if spot.quantity.kind != "duration":
         return None
-    right = re.sub("^(?:的?时间)?(?:以?来|里|内|间|后|就|便|即|才)*", "", spot.right)
-    if right == spot.right or right.startswith("的"):
-        return None
-    return noun_at(right or _BREAK.split(spot.beyond)[0]) or noun_before(right)
+    words = re.sub("^(?:的?时间)?(?:以?来|里|内|间|后|就|便|即|才)*", "", spot.right)
+    if words:
+        return None if words == spot.right or words.startswith("的") else noun_at(words) or noun_before(words)
+    return noun_at(spot.beyond) if spot.right or opens_only(spot.left) else None
 
 
 def noun_behind(spot: Spot) -> str | None:
