@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.layout.credit_text import (
+    EDITOR_CODE,
     MARKS,
     TABLES,
     Credit,
@@ -36,7 +37,7 @@ DAY = rf"(?:(?:(?:\d{{4}}年)?{NUMBER}月)?{NUMBER}日)"
 PLACE = rf"(?:(?:(?!记者|通讯)[{HAN}·]){{2,8}}?)"
 
 BRACKET = re.compile(r"[(【\[〔]\s*([^(【\[〔)】\]〕]{2,100})[)】\]〕]")
-BRACKET_AT_END = re.compile(BRACKET.pattern + r"\s*。?\s*$")
+BRACKET_AT_END = re.compile(BRACKET.pattern + rf"\s*。?\s*(?:{EDITOR_CODE.pattern})?\s*$")
 OPEN_BRACKET = re.compile(r"[(【\[〔]\s*")
 
 REPORTED = re.compile(rf"([{HAN}·、/, ]{{2,60}}?\s*报[道导])\s*(?::|(?=\s|$))")
@@ -48,6 +49,9 @@ LAST_WORD = re.compile(r"(?:^|[\s、,/:]+)[^\s、,/:]*$")
 
 SENTENCE_END = re.compile(r"[。!?…;][”’」』\"')]*|[”’」』](?=\s)|\n")
 BLANKS = re.compile(r"\s+(?=\S)")
+
+QUOTES = {"【": "】", "[": "]", "〔": "〕", "(": ")"}
+"""【本报讯】: brackets around a dateline."""
 
 Span = tuple[int, int, int]
 """Where a credit begins and ends in a text, and where the body begins behind it, or ends before it."""
@@ -155,12 +159,13 @@ def _dateline(head: str, start: int = 0) -> tuple[str | None, int, str]:
     """(the dateline without blanks, the offset behind it, the rule)."""
     places = [at for at in range(_past_marks(head, start), len(head)) if not head[at].isspace()]
     squeezed = "".join(head[at] for at in places)
-    quoted = squeezed.startswith("【")
+    quoted = squeezed[:1] in QUOTES
     for name, form, gap in _forms():
         found = form.match(squeezed, int(quoted))
-        if found is None or (quoted and not squeezed.startswith("】", found.end())):
+        if found is None or (quoted and squeezed[found.end() : found.end() + 1] != QUOTES[squeezed[0]]):
             continue
         after = places[found.end() - 1 + quoted] + 1
+        after += head.startswith(":", after)
         if not (gap and re.match(f"[{HAN}]", head[after : after + 1])):
             return found.group(), after, name
     return None, start, ""
