@@ -1,0 +1,298 @@
+"""What only a browser shows: no error, no other host, room on a phone, use by keyboard, contrast by day and night.
+
+Runs in headless Chromium where one is installed; skipped, saying so, where none is.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from tests.site import archive_at
+
+webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+DRIVER = shutil.which("chromedriver")
+if not (CHROMIUM and DRIVER):
+    pytest.skip("no Chromium with chromedriver is installed", allow_module_level=True)
+
+QUIET = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
+)
+SECONDS_TO_START = 30
+
+PAGES = (
+    "/",
+    "/-/search?q=工会驿站",
+    "/-/search",
+    "/-/search?q=没有这样的词",
+    "/-/about",
+    "/papers/-/article/1",
+    "/papers/-/article/3",
+    "/papers/-/page/1",
+    "/papers/-/page/3",
+    "/papers/-/places",
+    "/papers/-/place/2",
+    "/papers/-/contributors",
+    "/papers/-/contributor/王小明",
+    "/papers/-/figures",
+    "/papers/-/figures?subject=工会驿站",
+)
+each_page = pytest.mark.parametrize("path", PAGES)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Of a Datasette that serves a small archive under a strict Content-Security-Policy."""
+    folder = tmp_path_factory.mktemp("browser")
+    plugins = folder / "plugins"
+    plugins.mkdir()
+    (plugins / "strict.py").write_text(STRICT, "utf-8")
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "datasette", "serve", str(archive_at(folder / "papers.db")), "-p", str(port)]
+    server = subprocess.Popen([*command, "--plugins-dir", str(plugins)], stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/-/versions.json")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+STRICT = """
+from datasette import hookimpl
+
+POLICY = b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'"
+
+@hookimpl
+def asgi_wrapper(datasette):
+    def wrap(app):
+        async def strict(scope, receive, send):
+            async def sending(message):
+                if message["type"] == "http.response.start":
+                    message = {**message, "headers": [*message["headers"], (b"content-security-policy", POLICY)]}
+                await send(message)
+            await app(scope, receive, sending)
+        return strict
+    return wrap
+"""
+
+
+def _wait_for(url):
+    for _ in range(SECONDS_TO_START * 10):
+        try:
+            return urlopen(url)
+        except URLError:
+            time.sleep(0.1)
+    raise TimeoutError(url)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (*QUIET, "--accept-lang=zh-CN", f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def show(browser, address):
+    """Shows a page at a width, by day or night; the logs begin with it."""
+
+    def shown(path, width=1280, scheme="light"):
+        browser.get_log("browser")
+        browser.get_log("performance")
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+        browser.get(address + path)
+        return browser
+
+    return shown
+
+
+def requested(browser):
+    """The hosts that were asked for anything."""
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    urls = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    return {urlsplit(url).netloc for url in urls if not url.startswith("data:")}
+
+
+@each_page
+def test_no_error_and_no_other_host(show, address, path):
+    browser = show(path)
+    assert requested(browser) == {urlsplit(address).netloc}
+    assert [entry["message"] for entry in browser.get_log("browser")] == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@each_page
+def test_no_overflow(show, path, width):
+    browser = show(path, width)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@each_page
+def test_contrast(show, path, scheme):
+    """WCAG 2.2, 1.4.3: 4.5 to 1, or 3 to 1 for large letters."""
+    assert show(path, scheme=scheme).execute_script(TOO_FAINT) == []
+
+
+@each_page
+def test_structure(show, path):
+    """Landmarks, names and headings that a screen reader can follow."""
+    assert show(path).execute_script(FAULTS) == []
+
+
+def test_from_search_to_the_page_and_back_by_keyboard(show, address):
+    browser = show("/")
+    _tab_to(browser, "input[name=q]").send_keys("工会驿站", Keys.ENTER)
+    assert "/-/search" in browser.current_url
+    _tab_to(browser, ".articles h2 a").send_keys(Keys.ENTER)
+    assert "/-/article/" in browser.current_url
+    article = browser.current_url
+    _tab_to(browser, "a[href*='/-/page/']").send_keys(Keys.ENTER)
+    assert "/-/page/" in browser.current_url
+    browser.back()
+    assert browser.current_url == article
+    browser.back()
+    assert "/-/search" in browser.current_url
+    assert browser.find_element(By.NAME, "q").get_attribute("value") == "工会驿站"
+
+
+def test_the_rule_shows_when_a_role_has_the_focus(show):
+    browser = show("/papers/-/page/1")
+    role = _tab_to(browser, ".role")
+    assert role.find_element(By.CSS_SELECTOR, ".rule").is_displayed()
+
+
+def test_a_figure_shows_its_sentence(show):
+    browser = show("/papers/-/article/1")
+    _tab_to(browser, "tr[data-sentence] a[href^='#sentence']")
+    assert "shown" in browser.find_element(By.ID, "sentence-1").get_attribute("class")
+
+
+def test_skip_link_leads_to_the_content(show):
+    browser = show("/papers/-/article/1")
+    _tab_to(browser, ".skip").send_keys(Keys.ENTER)
+    assert browser.switch_to.active_element.get_attribute("id") == "content"
+
+
+def test_everything_works_without_scripts(show):
+    browser = show("/")
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        show("/-/search?q=工会驿站")
+        browser.find_element(By.CSS_SELECTOR, ".articles h2 a").click()
+        assert "/-/article/" in browser.current_url
+        browser.find_element(By.CSS_SELECTOR, "a[href^='#sentence']").click()
+        assert browser.find_elements(By.CSS_SELECTOR, ".stated:target")
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_print_leaves_the_text_alone(show):
+    browser = show("/papers/-/article/1")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert not browser.find_element(By.CSS_SELECTOR, ".top").is_displayed()
+        assert browser.find_element(By.CSS_SELECTOR, ".text").is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def _tab_to(browser, selector):
+    """The element, reached with the Tab key alone."""
+    for _ in range(100):
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+        element = browser.switch_to.active_element
+        if browser.execute_script("return arguments[0].matches(arguments[1])", element, selector):
+            return element
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+TOO_FAINT = """
+const numbers = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
+const luminance = ([r, g, b]) => {
+  const [x, y, z] = [r, g, b].map((c) => (c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+};
+const ground = (element) => {
+  for (let at = element; at; at = at.parentElement) {
+    const colour = numbers(getComputedStyle(at).backgroundColor);
+    if (colour.length === 3 || colour[3] === 1) return colour;
+  }
+  return [255, 255, 255];
+};
+const faint = [];
+const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (texts.nextNode()) {
+  const element = texts.currentNode.parentElement;
+  const style = getComputedStyle(element);
+  if (!texts.currentNode.data.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
+  if (element.closest("svg title, .hidden, option")) continue;
+  const ink = numbers(element.closest("svg") ? style.fill : style.color);
+  const [light, dark] = [luminance(ink), luminance(ground(element))].sort((a, b) => b - a);
+  const size = parseFloat(style.fontSize);
+  const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+  const contrast = (light + 0.05) / (dark + 0.05);
+  if (contrast < (large ? 3 : 4.5)) faint.push(`${texts.currentNode.data.trim().slice(0, 20)}: ${contrast.toFixed(2)}`);
+}
+return faint;
+"""
+"""Visible texts whose contrast to the ground behind them is too low."""
+
+FAULTS = """
+const faults = [];
+const all = (selector) => [...document.querySelectorAll(selector)];
+const name = (e) => (e.getAttribute("aria-label") || (e.getAttribute("aria-labelledby") || "").split(" ")
+  .map((id) => document.getElementById(id)?.textContent || "").join("") || e.labels?.[0]?.textContent || e.textContent
+  || e.querySelector("title")?.textContent || "").trim();
+const once = (selector) => all(selector).length === 1 || faults.push(`${selector}: ${all(selector).length}`);
+["main", "h1", "head > title", "body > header", "body > footer", "html[lang]"].forEach(once);
+all("a[href], button, input:not([type=hidden]), select, nav, [role=region], [role=search] input, svg, progress, aside")
+  .filter((e) => !e.closest("svg [aria-hidden]") && !name(e))
+  .forEach((e) => faults.push(`no name: ${e.outerHTML.slice(0, 80)}`));
+all("img:not([alt])").forEach((e) => faults.push(`no alt: ${e.src}`));
+let level = 0;
+all("h1, h2, h3, h4").forEach((h) => {
+  const own = Number(h.tagName[1]);
+  if (own > level + 1) faults.push(`heading jumps from ${level} to ${own}: ${h.textContent.trim().slice(0, 20)}`);
+  level = own;
+});
+const ids = all("[id]").map((e) => e.id);
+ids.filter((id, at) => ids.indexOf(id) !== at).forEach((id) => faults.push(`id twice: ${id}`));
+all("[aria-labelledby], [aria-describedby]")
+  .flatMap((e) => (e.getAttribute("aria-labelledby") || e.getAttribute("aria-describedby")).split(" "))
+  .filter((id) => !document.getElementById(id)).forEach((id) => faults.push(`no id ${id}`));
+all("a[href^='#']").filter((a) => !document.getElementById(a.getAttribute("href").slice(1)))
+  .forEach((a) => faults.push(`leads nowhere: ${a.getAttribute("href")}`));
+all("ul, ol").filter((l) => [...l.children].some((c) => !["LI", "SCRIPT", "TEMPLATE"].includes(c.tagName)))
+  .forEach((l) => faults.push(`list of other things: ${l.outerHTML.slice(0, 80)}`));
+all("th:not([scope])").forEach((e) => faults.push(`th without scope: ${e.textContent}`));
+all("[tabindex]").filter((e) => e.tabIndex > 0).forEach((e) => faults.push(`tabindex: ${e.tabIndex}`));
+return faults;
+"""
+"""What would make a page hard to follow without seeing it."""
