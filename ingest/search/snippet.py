@@ -90,13 +90,13 @@ def _distinct(folded: str, hits: list[Span]) -> int:
 
 
 def _beginning(folded: str, hit: int) -> int:
-    """Where to begin for a hit: at its sentence, or else its clause, when that begins within LEAD."""
-    earliest = max(0, hit - LEAD)
+    """Where to begin for a hit: with the first sentence, or else the first clause, that begins within LEAD of it."""
+    if hit <= LEAD:
+        return 0
     for ends in (_SENTENCE_END, _CLAUSE_END):
-        found = [match.end() for match in ends.finditer(folded, earliest, hit)]
-        if found:
-            return found[-1]
-    return earliest
+        if end := ends.search(folded, hit - LEAD, hit):
+            return end.end()
+    return hit - LEAD
 
 
 def _marked(text: str, window: Span, hits: list[Span]) -> str:
