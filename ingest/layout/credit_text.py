@@ -125,7 +125,7 @@ def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
 def _fits(run: Run, trusted: bool) -> bool:
     if is_signature(run.text):
         return True
-    return trusted and not is_word(run.text) and (len(run.text) <= 4 or is_organisation(run))
+    return trusted and not is_word(run.text) and (2 <= len(run.text) <= 4 or is_organisation(run))
 
 
 def is_contributor(run: Run) -> bool:

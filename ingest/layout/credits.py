@@ -45,6 +45,7 @@ REPORTED = re.compile(rf"([{HAN}·、/, ]{{2,60}}?\s*报[道导])\s*(?::|(?=\s|$
 
 END_OF_NAMES = re.compile(rf"[^{HAN}·\s、,/:]|昨[日天晚]|近[日期]|日前|今[日天年]|目前|当前|最近|连日来")
 """Where a credit that nothing closes must have ended: at a digit, a quotation mark, or a word of time."""
+BEFORE_NAME = re.compile(r"[\s、,/:]|记者|通讯员|实习生")
 LAST_WORD = re.compile(r"(?:^|[\s、,/:]+)[^\s、,/:]*$")
 
 SENTENCE_END = re.compile(r"[。!?…;][”’」』\"')]*|[”’」』](?=\s)|\n")
@@ -141,15 +142,15 @@ def is_names_line(text: str) -> bool:
 
 
 @cache
-def _forms() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    """(name, pattern, whether a gap must follow) of every form of dateline."""
+def _forms() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """(name, pattern, what must stand behind it) of every form of dateline."""
     agency = rf"(?:{'|'.join(agency_words('name'))}|[{HAN}·]{{1,10}}(?:{'|'.join(agency_words('suffix'))}))"
     parts = {"<place>": PLACE, "<day>": DAY, "<agency>": agency}
     return tuple(
         (
             row["name"],
             re.compile(re.sub("<[a-z]+>", lambda part: parts[part.group()], row["form"])),
-            row["gap"] == "yes",
+            row["behind"],
         )
         for _, row in rows(TABLES / "datelines.tsv")
     )
@@ -160,15 +161,22 @@ def _dateline(head: str, start: int = 0) -> tuple[str | None, int, str]:
     places = [at for at in range(_past_marks(head, start), len(head)) if not head[at].isspace()]
     squeezed = "".join(head[at] for at in places)
     quoted = squeezed[:1] in QUOTES
-    for name, form, gap in _forms():
+    for name, form, behind in _forms():
         found = form.match(squeezed, int(quoted))
         if found is None or (quoted and squeezed[found.end() : found.end() + 1] != QUOTES[squeezed[0]]):
             continue
         after = places[found.end() - 1 + quoted] + 1
         after += head.startswith(":", after)
-        if not (gap and re.match(f"[{HAN}]", head[after : after + 1])):
+        if _has_behind(behind, head, after):
             return found.group(), after, name
     return None, start, ""
+
+
+def _has_behind(what: str, head: str, after: int) -> bool:
+    """Whether a gap or a credit stands behind a dateline, where its form demands one."""
+    if what == "gap":
+        return not re.match(f"[{HAN}]", head[after : after + 1])
+    return what != "credit" or _bracketed(head, _past_blanks(head, after), True) is not None
 
 
 def _bracketed(head: str, begin: int, has_dateline: bool) -> Span | None:
@@ -215,24 +223,21 @@ def _names_end(head: str, begin: int) -> int | None:
     stop = END_OF_NAMES.search(head, begin)
     piece = head[begin : stop.start() if stop else len(head)].rstrip()
     while piece:
-        for size in (0, *_name_sizes(piece)):
-            credit = credit_of(piece[: size or None])
+        for end in (len(piece), *_before_glued_word(piece)):
+            credit = credit_of(piece[:end])
             if credit and not credit.is_open and can_be_names(credit.names):
-                return begin + (size or len(piece))
+                return begin + end
         piece = LAST_WORD.sub("", piece)
     return None
 
 
-def _name_sizes(piece: str) -> list[int]:
-    """记者 田某某秋收时节: where the last word can be a name with a common word glued behind it."""
-    last = re.split(r"[\s、,/:]|记者|通讯员", piece)[-1]
+def _before_glued_word(piece: str) -> list[int]:
+    """记者 田某某秋收时节: where the last word, behind a role, is a name with a common word glued to it."""
+    last = BEFORE_NAME.split(piece)[-1]
     sizes = (size for size in (3, 2) if is_name(last[:size]) and not is_word(last[:size]))
+    ends = (len(piece) - len(last) + size for size in sizes)
     words = everyday_words()
-    return [
-        len(piece) - len(last) + size
-        for size in sizes
-        if any(last[size : size + length] in words for length in (2, 3, 4))
-    ]
+    return [end for end in ends if any(piece[end : end + length] in words for length in (2, 3, 4))]
 
 
 # -- at the end

@@ -193,6 +193,13 @@ def marked_byline_after_byline(sheet: Sheet, index: int) -> float:
 
 
 @question
+def role_alone(sheet: Sheet, index: int) -> float:
+    """本报评论员: a role that signs without a name, free of the text."""
+    free = _gap_before(sheet, index) and _gap_after(sheet, index)
+    return free and opens_credit(sheet.text(index)) and not byline_without_names(sheet, index)
+
+
+@question
 def byline_without_names(sheet: Sheet, index: int) -> float:
     """本报通讯员: the names stand on the next line."""
     return opens_credit(sheet.text(index)) and index + 1 < len(sheet.lines) and sheet.names_lines[index + 1]
@@ -257,6 +264,12 @@ def no_blank_though_page_parts(sheet: Sheet, index: int) -> float:
 @question
 def blank_as_page_parts(sheet: Sheet, index: int) -> float:
     return sheet.parts and _gap_before(sheet, index)
+
+
+@question
+def blank_though_page_parts_not(sheet: Sheet, index: int) -> float:
+    """A blank line after a whole sentence, on a page that parts something else than paragraphs by blank lines."""
+    return sheet.spaced and not sheet.parts and index > 0 and sheet.lines[index].gap > 0 and sheet.ended[index - 1]
 
 
 @question
@@ -422,6 +435,12 @@ def after_longer(sheet: Sheet, index: int) -> float:
 def after_line_that_fills(sheet: Sheet, index: int) -> float:
     """The line before fills the text column, give or take a character."""
     return index > 0 and sheet.wrapped[index - 1] and abs(sheet.widths[index - 1] - sheet.measures[index - 1]) <= 2
+
+
+@question
+def apart_though_headlines_stack(sheet: Sheet, index: int) -> float:
+    """A blank line before, on a page that sets the lines of a headline without."""
+    return sheet.stacked and _gap_before(sheet, index)
 
 
 @question

@@ -78,6 +78,8 @@ class Sheet:
     """Paragraphs are parted by blank lines on this page."""
     spaced: bool
     """Blank lines stand on this page, between whatever things."""
+    stacked: bool
+    """Somewhere on this page a headline's lines stand one below the other with no blank line between."""
     marks: bool
     """Headings carry Markdown marks on this page."""
     items: tuple[range, ...]
@@ -168,6 +170,7 @@ def sheet(lines: Sequence[Line]) -> Sheet:
         indents=indents,
         parts=parts,
         spaced=_share([line.gap > 0 for line in lines]) > BLANKS,
+        stacked=_stacked(lines, heading_shaped, fills, wrapped),
         marks=any(line.heading for line in lines),
         items=items,
         affinity=affinity(texts, items),
@@ -180,7 +183,7 @@ def _ends_a_credit(before: str, text: str) -> bool:
     if not before or len(text) > CREDIT_TAIL:
         return False
     found = closing(before + text)
-    return found.credit is not None and found.end < len(before)
+    return found.credit is not None and found.end < len(before) and text.rstrip("）)】] ") in found.credit
 
 
 def _measures(lines: Sequence[Line], widths: Sequence[int]) -> tuple[int, ...]:
@@ -257,6 +260,17 @@ def _paragraph_style(
 
     parts = _share([lines[index].gap > 0 for index in after_end]) > 0.5
     return bool(after_end) and indented(after_end) > 0.5 and indented(within) < 0.3, parts
+
+
+def _stacked(
+    lines: Sequence[Line], heading_shaped: Sequence[bool], fills: Sequence[bool], wrapped: Sequence[bool]
+) -> bool:
+    """Whether two lines that have room, the first below a blank line, stand together and nothing else with them."""
+    short = [shape and not (narrow and full) for shape, full, narrow in zip(heading_shaped, fills, wrapped, strict=True)]
+    return any(
+        short[index - 1] and short[index] and not lines[index].gap and lines[index - 1].gap and lines[index + 1].gap
+        for index in range(1, len(lines) - 1)
+    )
 
 
 def _share(flags: list[bool]) -> float:
