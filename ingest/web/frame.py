@@ -87,7 +87,7 @@ def variables(datasette: Datasette, request: Request | None, template: str | Non
         "site_title": said(str(datasette.metadata("title") or ""), spoken.language),
         "site_description": said(str(datasette.metadata("description") or ""), spoken.language),
         "navigation": _navigation(datasette, request, link, archive),
-        "table_titles": _table_titles(spoken),
+        "table_descriptions": _table_descriptions(spoken),
         "script_address": datasette.urls.path(_static("site.js")),
         **(_on_datasettes_page(request, link, archive, table, template or "") if archive else {}),
     }
@@ -155,9 +155,14 @@ def _section(path: str) -> str:
     return re.split(r"[/.]", page)[0].rstrip("s") if ours else "table"
 
 
-def _table_titles(spoken: Speech) -> list[tuple[str, str]]:
+def _table_descriptions(spoken: Speech) -> list[tuple[str, str, str]]:
+    """(name, title, description) of the tables that are meant to be seen."""
     tables = metadata()["databases"][ENTRY]["tables"]
-    return [(name, said(table["title"], spoken.language)) for name, table in tables.items() if not table.get("hidden")]
+    return [
+        (name, said(table["title"], spoken.language), said(table["description"], spoken.language))
+        for name, table in tables.items()
+        if not table.get("hidden")
+    ]
 
 
 def _on_datasettes_page(
