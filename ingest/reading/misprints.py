@@ -1,0 +1,62 @@
+"""Misprinted counties, proven by the gazetteer: 在平区 for 茌平区, 东阿区 before a town of another county.
+
+misprint(text, start of 在平区, reading)  →  Hit(山东省/聊城市/茌平区, note="misprint: 在平区 for 茌平区")
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ingest.model import Place
+from ingest.reading.gazetteer import everyday_words, load, parent, within
+from ingest.reading.lexicons import towns
+from ingest.reading.no_places import GOES_ON
+from ingest.reading.spots import Hit, Reading
+
+
+def misprint(text: str, start: int, reading: Reading) -> Hit | None:
+    """One character wrong in the name of a county at home, where no county of the printed name exists anywhere."""
+    printed = text[start : start + 3]
+    if printed[2:] not in ("区", "县") or GOES_ON.match(text, start + 2) or not reading.region:
+        return None
+    misread = _one_character_open(reading.region)
+    place = misread.get("＊" + printed[1:]) or misread.get(printed[0] + "＊" + printed[2])
+    pieces = (printed[:2], printed[1:], text[max(0, start - 1) : start + 1])
+    if place is None or load().named(printed) or any(piece in everyday_words() for piece in pieces):
+        return None
+    return Hit(start, start + 3, printed, (place,), f"misprint: {printed} for {place.name}")
+
+
+def of_wrong_rank(text: str, hit: Hit, reading: Reading) -> Hit:
+    """东阿区贾寨镇, where there is only 东阿县: the town tells which county is meant, else it is that of the name."""
+    if not text.startswith("区", hit.end) or GOES_ON.match(text, hit.end) or not reading.at_home(hit.place):
+        return hit
+    printed, end = hit.text + "区", hit.end + 1
+    town = _town_at(text, end, reading.region)
+    if town is None or within(town, hit.place.path):
+        return Hit(hit.start, end, printed, hit.places, f"misprint: {printed} for {hit.place.name}")
+    county = load().places[parent(town.path)]
+    note = f"conflict: there is no {printed}; {town.name} lies in {county.name}"
+    return Hit(hit.start, end, printed, (county,), note)
+
+
+def _town_at(text: str, start: int, region: str) -> Place | None:
+    """The town whose official name begins at `start`, if the city has one only of that name."""
+    lexicon = towns(region)
+    found = [
+        name.place
+        for end in lexicon.names.at(text, start)
+        for name in lexicon.meanings.get(text[start:end], ())
+        if not name.bare
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _one_character_open(region: str) -> dict[str, Place]:
+    """The counties of a city by their names with one character left open: ＊平区, 茌＊区."""
+    found = {}
+    for place in load().counties(region):
+        if len(place.name) == 3 and place.name[2] in "区县":
+            found["＊" + place.name[1:]] = found[place.name[0] + "＊" + place.name[2]] = place
+    return found

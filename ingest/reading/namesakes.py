@@ -1,0 +1,145 @@
+"""Which place a printed name means, by what stands beside it, what the article named before, and the paper's city.
+
+    meant(spot of 城关镇 behind 台前县, its meanings)  →  Name(河南省/濮阳市/台前县/城关镇)
+
+Start reading at `meant`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.model import Place
+from ingest.reading.gazetteer import TABLES, ZONE, everyday_words, load, parent, stem, within
+from ingest.reading.lexicons import Name, ordinary
+from ingest.reading.no_places import goes_on, half_a_word, half_of_two_words, no_place
+from ingest.reading.spots import Reading, Spot
+from ingest.rules import words
+
+PART_OF_LAND = re.compile("[村庄屯寨堡路街巷河湖桥山沟站]")
+"""What follows a town's bare name in the name of something else: 侯营村."""
+
+LANDMARK = "湖寺塔河江海洲岛泉园门庙楼阁路街"
+"""Last characters of towns named after what everybody knows as something else: 长寿湖镇, 静安寺街道."""
+
+COMES_FROM = re.compile("(?:家住|来自|途经|位于|前往|抵达|赶往|奔赴|远赴|落户|老家|籍贯|出生于)$")
+"""Behind these words stands a place."""
+
+
+def meant(spot: Spot, names: list[Name]) -> Name | None:
+    """What the name means, None where it is no place or nothing tells which."""
+    full = [name for name in names if not name.bare]
+    if full and not goes_on(spot) and not half_a_word(spot) and (name := _full(spot, full)):
+        return name
+    bare = [name for name in names if name.bare]
+    return _bare(spot, bare) if bare and not no_place(spot) else None
+
+
+def _full(spot: Spot, names: list[Name]) -> Name | None:
+    """Which division of that official name is meant."""
+    if spot.beside and (inside := _inside(names, spot.beside.path)):
+        return inside[0]
+    if spot.printed in ordinary():
+        return next(iter(_inside(names, spot.siblings)), None)
+    if nearest := _nearest(spot, names):
+        return _beside_another(spot, nearest)
+    known = [name for name in names if name.place.level != "town"]
+    if len(known) == 1 and _needs_no_parent(spot, known[0].place):
+        return known[0]
+    return next((name for name in known if name.place.level in ("country", "province", "city")), None)
+
+
+def _needs_no_parent(spot: Spot, place: Place) -> bool:
+    """茶旅兴县 is no 兴县: far from home, a name that may be words counts only with its city or province."""
+    return stem(spot.printed, "county") not in ordinary() and (len(spot.printed) > 2 or spot.reading.in_province(place))
+
+
+def _bare(spot: Spot, names: list[Name]) -> Name | None:
+    """Which division is meant by a name without 省, 市, 县, 区, 镇."""
+    higher = [name for name in names if name.place.level != "town"]
+    towns = [name for name in names if name.place.level == "town"]
+    use = ordinary().get(spot.printed)
+    if spot.beside and use != "no" and (inside := _inside(higher, spot.beside.path)):
+        return inside[0]
+    if use:
+        return _ordinary_word(spot, higher, use)
+    return _bare_division(spot, higher) or _bare_town(spot, towns)
+
+
+def _ordinary_word(spot: Spot, names: list[Name], use: str) -> Name | None:
+    """An ordinary word is a place in a list of places, before a headline's colon, and as the paper's own city."""
+    listed = _inside(names, spot.siblings)
+    headline = [name for name in names if spot.opens_headline and spot.reading.at_home(name.place)]
+    own = [name for name in names if name.place.path == spot.reading.region and use == "yes"]
+    return next(iter((*listed, *headline, *own)), None)
+
+
+def _bare_division(spot: Spot, names: list[Name]) -> Name | None:
+    """Provinces and cities stand bare everywhere, counties at home, and those that everybody knows.
+
+    衡阳 is the city, not the county of that name.
+    """
+    counties = [name for name in names if name.place.level == "county"]
+    near = [name for name in counties if spot.reading.at_home(name.place)]
+    high = [name for name in names if name.place.level != "county"]
+    highest = [name for name in high if name.place.level == "province" or name.place.path == spot.reading.region]
+    known = spot.printed in words(TABLES / "known_counties.tsv", "name") or COMES_FROM.search(spot.left(3))
+    return next(iter((*highest, *near, *high, *(counties if known and len(counties) == 1 else ()))), None)
+
+
+def _bare_town(spot: Spot, names: list[Name]) -> Name | None:
+    """A town stands bare behind its county, where the article names it in full as well, or with three characters."""
+    if not names or spot.printed in everyday_words() or spot.followed_by(PART_OF_LAND) or half_of_two_words(spot):
+        return None
+    if spot.beside and (inside := _inside(names, spot.beside.path)):
+        return inside[0]
+    long = len(spot.printed) > 2 and spot.printed[-1] not in LANDMARK
+    surely = [name for name in names if long or name.place.name in spot.reading.text]
+    return _nearest(spot, surely) if surely and not spot.printed.endswith("家") else None
+
+
+def _inside(names: list[Name], path: str) -> list[Name]:
+    return [name for name in names if path and name.place.path.startswith(path + "/")]
+
+
+def _nearest(spot: Spot, names: list[Name]) -> Name | None:
+    """The namesake whose county was named last, else the one at home; for counties home comes first."""
+    home = [name for name in names if spot.reading.at_home(name.place)]
+    if home and home[0].place.level != "town":
+        return home[0]
+    for hit in reversed(spot.reading.found):
+        for name in names:
+            if within(hit.place, parent(name.place.path)):
+                return name
+    return _at_home(spot, home)
+
+
+def _at_home(spot: Spot, names: list[Name]) -> Name | None:
+    """The only town of that name at home, or the one in the paper's own county."""
+    certain = [name for name in names if not (name.note and stem(spot.printed, "town") in everyday_words())]
+    own = [name for name in certain if spot.reading.county and within(name.place, spot.reading.county)]
+    return own[0] if own else certain[0] if len(certain) == 1 else None
+
+
+def _beside_another(spot: Spot, name: Name) -> Name | None:
+    """A town printed behind a county not its own: at home a slip of the paper, elsewhere another town.
+
+    Towns that the bureau counts to a zone stay with the county that the paper prints; towns of the past may have
+    changed their county since.
+    """
+    beside = spot.beside
+    if name.place.level != "town" or beside is None or beside.level not in ("province", "city", "county"):
+        return name
+    if not (beside.level == "county" and _both_at_home(spot.reading, beside, name.place)):
+        return None
+    true = load().places[parent(name.place.path)]
+    if ZONE.search(true.name):
+        return replace(name, place=replace(name.place, path=f"{beside.path}/{name.place.name}"))
+    if name.note:
+        return name
+    return replace(name, note=f"conflict: {name.place.name} lies in {true.name}, not in {beside.name}")
+
+
+def _both_at_home(reading: Reading, one: Place, other: Place) -> bool:
+    return reading.at_home(one) and reading.at_home(other)

@@ -1,0 +1,120 @@
+"""What only looks like a place: streets, longer words, two words that meet, persons.
+
+    no_place(spot) of 海口 in 黄河入海口  →  True
+    half_a_word(spot) of 范县 in 示范县  →  True
+
+Single words are rows of tables/no_places.tsv (with example and counterexample) and longer_words.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from ingest.reading.gazetteer import TABLES, everyday_words
+from ingest.reading.spots import Spot
+from ingest.rules import Rule, table, words
+
+GOES_ON = re.compile(
+    "区(?:[域块间划]|位(?![于列居次]))|市(?:[场值]|价(?!格)|面(?![向临对积]))|镇[静定压]|乡(?:[愁亲贤土]|村[振旅建风])"
+)
+"""The last character of a full name begins another word: 茌平区域, 聊城市场."""
+
+STREET = re.compile(
+    "[东西南北中一二三四五六七八九十]?(?:路(?![灯政网况面局长段权过透演人途费标桥])|大街|大道|街(?![道头])|巷|胡同|弄)"
+)
+"""What follows a bare name in the name of a street: 南京东路."""
+
+HAMLET = re.compile("村(?![级镇民企超务居貌])|[屯铺堡](?![兵垦])|族")
+"""What follows a bare name in the name of a village or a people: 河北铺, 朝鲜族."""
+
+SPEAKS = re.compile("说|表示|介绍|告诉|坦言|认为|笑着|感慨|激动|高兴")
+"""What follows a person's name."""
+
+TRADE = "人员长师生工民友者客手兵孩哥姐弟妹叔婶嫂任记理导授警事练士星的岁"
+"""Last characters of what stands before a person's name: 书记, 教练, 53岁的."""
+
+NO_SURNAME = "于向从和方常时来过由经自到往进出回离去会同随跟如则又及都各全原本单代"
+"""Surnames that are common words: 于济南举行 names no person."""
+
+HAN = re.compile("[一-鿿]")
+
+
+def goes_on(spot: Spot) -> bool:
+    """Whether the last character of a full name begins another word."""
+    return bool(GOES_ON.match(spot.text, spot.end - 1))
+
+
+def half_a_word(spot: Spot) -> bool:
+    """示范县 is no 范县: a name of two characters whose first one ends another word."""
+    return len(spot.printed) == 2 and any(spot.left(n) + spot.printed[0] in everyday_words() for n in (1, 2))
+
+
+def no_place(spot: Spot) -> bool:
+    """Whether a bare name is part of a street, a longer word, two words, or a person's name."""
+    return (
+        spot.followed_by(STREET)
+        or spot.followed_by(HAMLET)
+        or _within_a_word(spot)
+        or _where_words_meet(spot)
+        or person(spot)
+        or any(_covers(rule, spot) for rule in _rules().get(spot.printed, ()))
+    )
+
+
+def person(spot: Spot) -> bool:
+    """王海南说, 教练张济南: a surname before, and speaking behind it or a person's trade before it."""
+    surname = spot.left(1)
+    if not surname or surname not in words(TABLES / "surnames.tsv", "surname"):
+        return False
+    further = spot.left(2)[:-1]
+    named = not HAN.match(further) or further in TRADE
+    return spot.followed_by(SPEAKS) or (named and surname not in NO_SURNAME)
+
+
+def half_of_two_words(spot: Spot) -> bool:
+    """信发现代 is no 信发: either half of a name of two characters belongs to a word beside it."""
+    if len(spot.printed) != 2:
+        return False
+    right = spot.text[spot.start + 1 : spot.end + 1]
+    return right in everyday_words() or spot.left(1) + spot.printed[0] in everyday_words()
+
+
+def _within_a_word(spot: Spot) -> bool:
+    """出海口 is no 海口."""
+    return any(
+        spot.left(n) + spot.text[spot.start : spot.end + m] in _longer_words()
+        for n in (1, 2)
+        for m in (0, 1, 2)
+        if spot.start >= n
+    )
+
+
+def _where_words_meet(spot: Spot) -> bool:
+    """重大连锁 is 重大 and 连锁, not 大连."""
+    if len(spot.printed) != 2 or not any(spot.left(n) + spot.printed[0] in everyday_words() for n in (1, 2, 3)):
+        return False
+    return any(spot.text[spot.start + 1 : spot.start + 1 + n] in everyday_words() for n in (2, 3, 4))
+
+
+def _covers(rule: Rule, spot: Spot) -> bool:
+    found = rule.pattern.finditer(spot.text, max(0, spot.start - 6), spot.end + 8)
+    return any(match.start() <= spot.start and spot.end <= match.end() for match in found)
+
+
+@cache
+def _rules() -> dict[str, list[Rule]]:
+    """The rows of no_places.tsv by the name that they are about."""
+    found = defaultdict(list)
+    for rule in table(TABLES / "no_places.tsv"):
+        found[rule.row["place"]].append(rule)
+    return dict(found)
+
+
+@cache
+def _longer_words() -> frozenset[str]:
+    """Words of which the name of a place may be a part: 老北京 is none of them."""
+    return frozenset(word for word in everyday_words() if word[0] not in "大小老新") | words(
+        TABLES / "longer_words.tsv"
+    )

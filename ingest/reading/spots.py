@@ -1,0 +1,114 @@
+"""Where a reader of places stands: what was found, what is known of the article, and the name in front of him.
+
+Spot(text="聊城市茌平区菜屯镇", start=3, end=6, …).beside  →  山东省/聊城市
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.model import Place
+from ingest.reading.gazetteer import load, parent, within
+from ingest.reading.lexicons import Lexicon, towns
+
+LIST = ("、", "和", "与", "及")
+"""What stands between the places of a list."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A name that stands in a text as a place."""
+
+    start: int
+    end: int
+    text: str
+    places: tuple[Place, ...]
+    """One; several for 京津冀 and for 聊城开发区, which names the city as well."""
+    note: str | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.places[0]
+
+
+@dataclass
+class Reading:
+    """What an article's names are read against: it grows as the article names places."""
+
+    region: str
+    """Path of the paper's city, within which counties and towns are known by name alone; empty without one."""
+    county: str
+    """Path of the county of a county's paper, empty otherwise."""
+    lexicons: list[Lexicon]
+    text: str
+    """All texts of the article."""
+    found: list[Hit] = field(default_factory=list)
+    villages: dict[str, Place] = field(default_factory=dict)
+    """Those that the article has placed, by name."""
+    heads: set[str] = field(default_factory=set)
+    """The first two characters of all names in the lexicons."""
+
+    def __post_init__(self) -> None:
+        for lexicon in self.lexicons:
+            self.heads |= lexicon.names.heads
+
+    def add(self, hit: Hit) -> None:
+        """Once a far county or city is named, its towns are known."""
+        self.found.append(hit)
+        place = hit.place
+        if place.level == "village":
+            self.villages.setdefault(place.name, place)
+        if place.path not in load().places or place.level not in ("county", "city") or self.at_home(place):
+            return
+        if (lexicon := towns(place.path)) not in self.lexicons:
+            self.lexicons.append(lexicon)
+            self.heads |= lexicon.names.heads
+
+    def at_home(self, place: Place) -> bool:
+        """Whether the place lies in the paper's own city."""
+        return bool(self.region) and within(place, self.region)
+
+    def in_province(self, place: Place) -> bool:
+        """Whether the place lies in the paper's own province."""
+        return bool(self.region) and within(place, self.region.split("/")[0])
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A printed name at its place in a text."""
+
+    text: str
+    start: int
+    end: int
+    before: Hit | None
+    """The last place before it."""
+    reading: Reading
+
+    @property
+    def printed(self) -> str:
+        return self.text[self.start : self.end]
+
+    @property
+    def beside(self) -> Place | None:
+        """The place whose name ends where this one begins: 聊城市 before 茌平区."""
+        return self.before.place if self.before and self.before.end == self.start else None
+
+    @property
+    def siblings(self) -> str:
+        """In a list of places (武安、涉县), the path that the one before lies in; empty elsewhere."""
+        if self.before is None or self.text[self.before.end : self.start] not in LIST:
+            return ""
+        return parent(self.before.place.path)
+
+    @property
+    def opens_headline(self) -> bool:
+        """Whether the name is all of its text, or stands before its colon: 安宁：春茶开采."""
+        return self.start == 0 and self.text[self.end : self.end + 1] in ("", ":", "：")
+
+    def left(self, length: int) -> str:
+        """The characters before the name."""
+        return self.text[max(0, self.start - length) : self.start]
+
+    def followed_by(self, pattern: re.Pattern[str]) -> bool:
+        return bool(pattern.match(self.text, self.end))
