@@ -85,7 +85,7 @@ def _is_compound(rest: str) -> bool:
 def _without_links(words: str) -> str:
     """涉林产业经济总量 of 涉林产业经济总量达"""
     while words and not words.endswith(_whole()):
-        length = next((n for n in range(_longest("link"), 0, -1) if words[-n:] in _listed("link")), 0)
+        length = next((n for n in range(_longest("link"), 0, -1) if words[-n:] in _listed("link", "won")), 0)
         if not length and words[-1] in _TIME_ENDS and (time := _times()[1].search(words[-16:])):
             length = len(time[0])
         if not length:
@@ -156,19 +156,19 @@ def _marks(role: str, words: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _listed(role: str | None = None) -> frozenset[str]:
-    """The words of one role, or of all."""
+def _listed(*roles: str) -> frozenset[str]:
+    """The words of some roles, or of all."""
     return frozenset(
         word
         for _, row in rows(TABLES / "subject_words.tsv")
-        if role in (None, row["role"])
+        if not roles or row["role"] in roles
         for word in row["words"].split()
     )
 
 
 @cache
-def _longest(role: str | None = None) -> int:
-    return max(map(len, _listed(role)))
+def _longest(*roles: str) -> int:
+    return max(map(len, _listed(*roles)))
 
 
 @cache

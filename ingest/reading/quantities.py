@@ -52,16 +52,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     The text should be `joined`, so that no stray space stands inside a number.
     """
     folded = fold(text)
-    nothing: dict[int, int] | None = None
+    excluded: dict[int, int] | None = None
     found: list[Quantity] = []
     position = done = 0
     while begin := BEGINS.search(folded, position):
         position, number = number_at(folded, begin.start())
         if number is None or abs(number.values[-1]) >= LARGEST:
             continue
-        nothing = _no_figures(folded) if nothing is None else nothing
-        if begin.start() in nothing:
-            position = max(nothing[begin.start()], begin.start() + 1)
+        excluded = _excluded(folded) if excluded is None else excluded  # most sentences hold no number to exclude
+        if begin.start() in excluded:
+            position = excluded[begin.start()]
             continue
         start, end, qualifier = _qualified(folded, done, begin.start(), number)
         if found and folded[done:start].endswith("或") and found[-1].qualifier == "up_to":
@@ -81,7 +81,7 @@ def joined(text: str) -> str:
     return re.sub(r"(?<=[余多万亿])\s+(?=[\u4e00-\u9fff])", "", text)
 
 
-def _no_figures(text: str) -> dict[int, int]:
+def _excluded(text: str) -> dict[int, int]:
     """Each place inside a stretch that is no figure → where the stretch ends."""
     return {
         position: match.end()
