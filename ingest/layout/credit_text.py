@@ -27,10 +27,10 @@ MARKS = "■□●○◎◆◇▲△▼▽▶►★☆◤◢❖✦"
 
 BRACKETS = "()【】[]〔〕"
 
-HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-MIDDLE_DOTS = dict.fromkeys(map(ord, "•・‧･∙⋅"), "·")
-BARS = dict.fromkeys(map(ord, "丨│┃"), "|")
-"""文丨王某: the character 丨 is set for a bar."""
+HALF_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+FOLDS = HALF_WIDTH | dict.fromkeys(map(ord, "\u3000\u00a0"), " ") | dict.fromkeys(map(ord, "•・‧･∙⋅"), "·")
+FOLDS |= dict.fromkeys(map(ord, "丨│┃"), "|")
+"""Full-width forms and blanks, kinds of middle dots, and what is set for a bar (文丨王某): one character for one."""
 
 EDITOR_CODE = re.compile(r"[①-⑳]\d{0,2}")
 """③2 before a name: who set the page."""
@@ -83,7 +83,7 @@ class _Item:
 
 def fold(text: str) -> str:
     """The text in half-width forms and with one kind of middle dot, every character in its place."""
-    return text.translate(HALF_WIDTH | MIDDLE_DOTS | BARS)
+    return text.translate(FOLDS)
 
 
 @lru_cache(maxsize=4096)

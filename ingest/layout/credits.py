@@ -24,6 +24,7 @@ from ingest.layout.credit_text import (
     fold,
     is_agency,
     is_credit_by_role,
+    role_words,
 )
 from ingest.names import HAN, are_names, can_be_names, is_name, is_word
 from ingest.reading.gazetteer import everyday_words
@@ -45,8 +46,8 @@ REPORTED = re.compile(rf"([{HAN}·、/, ]{{2,60}}?\s*报[道导])\s*(?::|(?=\s|$
 
 END_OF_NAMES = re.compile(rf"[^{HAN}·\s、,/:]|昨[日天晚]|近[日期]|日前|今[日天年]|目前|当前|最近|连日来")
 """Where a credit that nothing closes must have ended: at a digit, a quotation mark, or a word of time."""
-BEFORE_NAME = re.compile(r"[\s、,/:]|记者|通讯员|实习生")
-LAST_WORD = re.compile(r"(?:^|[\s、,/:]+)[^\s、,/:]*$")
+BLANK = re.compile(r"[\s、,/:]+")
+LAST_WORD = re.compile(rf"(?:^|{BLANK.pattern})[^\s、,/:]*$")
 
 SENTENCE_END = re.compile(r"[。!?…;][”’」』\"')]*|[”’」』](?=\s)|\n")
 BLANKS = re.compile(r"\s+(?=\S)")
@@ -231,9 +232,17 @@ def _names_end(head: str, begin: int) -> int | None:
     return None
 
 
+@cache
+def _person_words() -> re.Pattern[str]:
+    return re.compile("|".join(role_words("person")))
+
+
 def _before_glued_word(piece: str) -> list[int]:
     """记者 田某某秋收时节: where the last word, behind a role, is a name with a common word glued to it."""
-    last = BEFORE_NAME.split(piece)[-1]
+    roles = list(_person_words().finditer(piece))
+    if not roles:
+        return []
+    last = BLANK.split(piece[roles[-1].end() :])[-1]
     sizes = (size for size in (3, 2) if is_name(last[:size]) and not is_word(last[:size]))
     ends = (len(piece) - len(last) + size for size in sizes)
     words = everyday_words()
