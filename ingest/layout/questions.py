@@ -22,9 +22,6 @@ Question = Callable[[Sheet, int], float]
 
 QUESTIONS: dict[str, Question] = {}
 
-FIRST_INDENT = 4
-"""Half-width columns by which a paragraph's first line is shorter, where its indent was lost."""
-
 WEIGHTY = 8.0
 """Weight of some four rare pieces: so much a headline must share with an article to be known as its own."""
 
@@ -126,9 +123,9 @@ def unmarked_among_marked(sheet: Sheet, index: int) -> float:
 
 @question
 def fills_column(sheet: Sheet, index: int) -> float:
-    """The line has no room for more, but for the indent that a paragraph's first line may have lost."""
+    """The line has no room for more, but for the indent that paragraphs of this page have lost."""
     room = sheet.measures[index] - sheet.widths[index]
-    return sheet.wrapped[index] and (sheet.full(index) or room <= slack(sheet.measures[index]) + FIRST_INDENT)
+    return sheet.wrapped[index] and (sheet.full(index) or room <= slack(sheet.measures[index]) + sheet.lost_indent)
 
 
 @question

@@ -74,6 +74,8 @@ class Sheet:
     """The smallest indent of the page."""
     indents: bool
     """Paragraphs begin with an indent on this page."""
+    lost_indent: int
+    """Half-width columns by which first lines of paragraphs are shorter on this page, their indent being lost."""
     parts: bool
     """Paragraphs are parted by blank lines on this page."""
     spaced: bool
@@ -168,6 +170,7 @@ def sheet(lines: Sequence[Line]) -> Sheet:
         cut_credits=cut_credits,
         floor=floor,
         indents=indents,
+        lost_indent=_lost_indent(widths, measures, wrapped, fills, ended),
         parts=parts,
         spaced=_share([line.gap > 0 for line in lines]) > BLANKS,
         stacked=_stacked(lines, heading_shaped, fills, wrapped),
@@ -260,6 +263,22 @@ def _paragraph_style(
 
     parts = _share([lines[index].gap > 0 for index in after_end]) > 0.5
     return bool(after_end) and indented(after_end) > 0.5 and indented(within) < 0.3, parts
+
+
+def _lost_indent(
+    widths: Sequence[int],
+    measures: Sequence[int],
+    wrapped: Sequence[bool],
+    fills: Sequence[bool],
+    ended: Sequence[bool],
+) -> int:
+    """An indent of two characters (4), if the lines after paragraph ends are as a rule that much shorter; else 0."""
+    rooms = sorted(
+        measures[index] - widths[index]
+        for index in range(1, len(widths))
+        if wrapped[index] and ended[index - 1] and not fills[index - 1] and not ended[index]
+    )
+    return 4 if rooms and rooms[len(rooms) // 2] >= 3 else 0
 
 
 def _stacked(
