@@ -49,6 +49,7 @@ WINDOWS = [
     (f"{FILLER}黄河入海", "黄河", f"{ELLIPSIS}{FILLER[-LEAD:]}[黄河]入海"),
     (f"黄河。{FILLER}。黄河湿地。", "黄河 湿地", f"{ELLIPSIS}[黄河][湿地]。"),
     (f"黄河。{FILLER}。黄河。", "黄河", "[黄河]。天气晴好"),
+    (f"{FILLER}。”\n\n“黄河”入海", "黄河", f"{ELLIPSIS}“[黄河]”入海"),
     (FILLER, "没有", "天气晴好"),
 ]
 

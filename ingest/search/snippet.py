@@ -52,8 +52,17 @@ def _shown(text: str, query: str, column: str, window: Callable[[str, list[Span]
     hits = _hits(folded, query, column)
     start, end = window(folded, hits)
     marks = [(offsets[first], offsets[last - 1] + 1) for first, last in hits if start <= first and last <= end]
-    places = (offsets[start] if start else 0, offsets[end] if end < len(offsets) else len(text))
+    places = (_opening(text, offsets, start), offsets[end] if end < len(offsets) else len(text))
     return _marked(text, places, marks)
+
+
+def _opening(text: str, offsets: list[int], start: int) -> int:
+    """Where a window begins in the text: with the opening quotation mark before it, which was dropped in folding."""
+    if not start:
+        return 0
+    after = offsets[start - 1] + 1
+    dropped = text[after : offsets[start]]
+    return after + len(dropped) - len(dropped.lstrip("”’」』 \n"))
 
 
 def _hits(folded: str, query: str, column: str) -> list[Span]:

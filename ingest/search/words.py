@@ -32,6 +32,11 @@ def words(folded: str) -> list[str]:
     return found
 
 
+def load() -> None:
+    """Loads the segmenter now (half a second with jieba), so that no reader waits for it later."""
+    words("今天")
+
+
 @cache
 def segmenter() -> str:
     """What decides how words are cut: `jieba 0.42.1, dictionary 7197c3211ddd9896`.
