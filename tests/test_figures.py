@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.reading.figures import figures
+from ingest.reading.figures import figures, sentences
+from ingest.reading.nouns import noun_at, noun_before
 from ingest.reading.quantities import joined, quantities
 from ingest.rules import problems, rows
 from tests.factories import article, page
@@ -74,6 +75,72 @@ def test_every_unit_is_read_in_its_example(line, row):
 def test_every_counted_noun_is_unit_and_subject(line, row):
     units = [quantity.unit for quantity in quantities(joined(row["example"]))]
     assert row["noun"] in units, f"counted_nouns.tsv:{line}: {row['example']}"
+
+
+def test_a_protected_word_has_no_other_role():
+    roles = {}
+    for _, row in rows(TABLES / "subject_words.tsv"):
+        for word in row["words"].split():
+            roles.setdefault(word, set()).add(row["role"])
+    assert [word for word, found in roles.items() if "whole" in found and len(found) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "noun"),
+    [
+        ("市总工会累计开展普法宣传", "普法宣传"),
+        ("纸质执照使用率仅为", "纸质执照使用率"),
+        ("平均办结时间缩短至", "平均办结时间"),
+        ("其中教育支出", "教育支出"),
+        ("民生支出占一般公共预算支出的", "民生支出"),
+        ("重点实验室、工程中心等省级以上科创平台", "省级以上科创平台"),
+        ("同比增长", None),
+        ("", None),
+    ],
+)
+def test_noun_before(words, noun):
+    assert noun_before(words) == noun
+
+
+@pytest.mark.parametrize(
+    ("words", "noun"),
+    [
+        ("工会驿站的建设", "工会驿站"),
+        ("的小微企业贷款", "小微企业贷款"),
+        ("“暖心”服务台投入使用", "“暖心”服务台"),
+        ("“暖心贷”打到了账户上", "暖心贷"),
+        ("像老张这样的护林员", "护林员"),
+        ("就业岗位", "就业岗位"),
+        ("改造项目", "改造项目"),
+        ("企业参加", "企业"),
+        ("缩短至", None),
+        ("", None),
+    ],
+)
+def test_noun_at(words, noun):
+    assert noun_at(words) == noun
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("今年小麦丰收。增产三成！为什么？", ["今年小麦丰收。", "增产三成！", "为什么？"]),
+        ("他说：“收成好。”大家笑了", ["他说：“收成好。”", "大家笑了"]),
+        ("", []),
+    ],
+)
+def test_sentences(text, parts):
+    assert list(sentences(text)) == parts
+
+
+def test_a_time_holds_until_the_paragraph_ends():
+    read = figures(article(paragraphs=("上半年，造林3万亩。新建公园5个。", "修路8公里。")), page())
+    assert [figure.period for figure in read] == ["上半年", "上半年", None]
+
+
+def test_headlines_are_read_first():
+    read = figures(article(title="造林3万亩", paragraphs=("修路8公里。",)), page())
+    assert [(figure.text, figure.sentence) for figure in read] == [("3万亩", "造林3万亩"), ("8公里", "修路8公里。")]
 
 
 @given(

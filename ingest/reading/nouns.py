@@ -1,6 +1,6 @@
 """Finds the noun at the edge of a few words, by what stands around nouns: no dictionary of nouns, no parser.
 
-    noun_before("聊城市总工会累计开展普法宣传") → 普法宣传       noun_at("棉服企业的代表齐聚一堂") → 棉服企业
+    noun_before("市总工会累计开展普法宣传") → 普法宣传       noun_at("棉服企业的代表齐聚一堂") → 棉服企业
 
 The words that part nouns from the rest of a clause are rows of tables/subject_words.tsv, each with a role; where
 two readings compete, the longest word of the table wins. Start reading at `noun_before`.

@@ -131,7 +131,7 @@ def noun_carried(spot: Spot) -> str | None:
 
 
 def words_behind(spot: Spot) -> str | None:
-    """57公里|流过东阿县: the whole short clause says it"""
+    """57公里|流过县境: the whole short clause says it"""
     words = tidy(re.sub("^[的了]", "", spot.right))
     return words if 1 < len(words) <= LONGEST and not begins_with("link", words) else None
 
