@@ -51,8 +51,9 @@ select id, title, kicker, subtitle, section, body, (
     select group_concat(coalesce(role || ' ', '') || name, char(10))
     from (select name, role from bylines where article_id = articles.id order by position)
 )
-from articles where ?1 is null or page_id = ?1 order by id
+from articles
 """
+OF_PAGE = TEXTS + "where page_id = ?"
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def create(conn: sqlite3.Connection) -> None:
 
 def texts(conn: sqlite3.Connection, page_id: int | None = None) -> Iterator[tuple[int, IndexedText]]:
     """Each article's id and searchable texts as the tables hold them now; of one page, or of all."""
-    for article_id, *fields in conn.execute(TEXTS, [page_id]).fetchall():
+    rows = conn.execute(TEXTS) if page_id is None else conn.execute(OF_PAGE, [page_id])
+    for article_id, *fields in rows:
         yield article_id, IndexedText(*fields)
 
 
