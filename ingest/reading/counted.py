@@ -158,7 +158,7 @@ def _counts(numeral: str, values: tuple[Decimal, ...], unit: Unit) -> bool:
         return True
     if numeral == "两":
         return unit.word not in counted_nouns()  # 两级, but not 两国
-    if unit.spelled == "no" or (unit.kind == "count" and numeral == "二"):
+    if unit.spelled == "no" or (unit.kind in ("count", "money") and numeral == "二"):
         return False
     if len(numeral) > 1 and len(values) == 1 and not re.search("[十廿卅点]", numeral):
         return False

@@ -26,7 +26,7 @@ _UNTIL = re.compile("[“‘《（(/]|、(?!.*的)")
 
 def noun_at(words: str) -> str | None:
     """The noun that the words begin with: 工会驿站 of 工会驿站的建设; None where they begin with something else."""
-    words = re.sub(r"^(?:[前后内间]?的|[（(][^（()）]*[)）])+", "", words)
+    words = re.sub(r"^(?:[前后内间宽长高深厚重]?的|[（(][^（()）]*[)）])+", "", words)
     if quoted := re.match("[“‘《][^”’》]{2,20}[”’》]", words):
         return tidy(quoted[0] + _before_end(_UNTIL.split(words[quoted.end() :])[0]))
     noun = _noun_of(_UNTIL.split(words)[0])

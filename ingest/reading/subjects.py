@@ -22,7 +22,7 @@ from ingest.reading.units import counted_nouns
 
 _NEAR = 60
 """Characters around a number in which its noun is looked for."""
-_SHORT_NOUN = "[\u4e00-\u9fff](?<![中内外里前后上下来去多余们制版类级型式性化量率的了时])"
+_SHORT_NOUN = "[\u4e00-\u9fff](?<![中内外里前后上下来去多余们制版类级型式性化量率时早起许])"
 """村, 车, 书: nouns of one character, alone between unit and 的 or the clause's end."""
 _BREAK = re.compile(r"[，；：。！？,;:!?…—\s]")
 
@@ -107,8 +107,9 @@ def noun_behind(spot: Spot) -> str | None:
     ratio = re.search("[:：]", spot.quantity.text)
     if spot.quantity.kind in ("percent", "multiple", "rank", "age") and not spot.right.startswith("的") and not ratio:
         return None
-    if spot.quantity.kind == "count" and re.fullmatch(_SHORT_NOUN, spot.right.partition("的")[0]):
-        return spot.right[0]
+    short = spot.right.partition("的")[0].rstrip("、和")
+    if spot.quantity.kind == "count" and re.fullmatch(_SHORT_NOUN, short) and not is_word("ends", short):
+        return short
     return noun_at(spot.right)
 
 
