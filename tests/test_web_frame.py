@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 
 import pytest
 
+from ingest.web.metadata import metadata
 from tests.site import Html, archive_at, served
 
 
@@ -170,3 +172,23 @@ async def test_what_the_archive_gains_is_seen_at_once(tmp_path):
         db.execute("delete from figures")
         db.execute("delete from articles where id = 3")
     assert (await datasette.client.get("/-/home.json")).json()["archives"][0]["counts"]["articles"] == 2
+
+
+@pytest.mark.asyncio
+async def test_what_takes_too_long_is_said_so(archive):
+    datasette = served(archive, settings={"sql_time_limit_ms": 1})
+    slow = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) as articles from n"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ingest.web.queries.COUNT_OF_PLACE", slow)
+        answer = await datasette.client.get("/papers/-/place/1")
+        assert (answer.status_code, "超出时限" in answer.text) == (503, True)
+        assert (await datasette.client.get("/papers/-/place/1.json")).json()["ok"] is False
+
+
+@pytest.mark.asyncio
+async def test_the_same_product_with_or_without_metadata_in_hand(archive):
+    in_hand = served(archive, metadata=metadata())
+    alone = served(archive)
+    for path in ("/", "/papers/articles", "/papers/figures_in_context", "/papers/-/article/1"):
+        pages = [re.sub(r"Queries took [\d.]+ms", "", await page(datasette, path)) for datasette in (in_hand, alone)]
+        assert pages[0] == pages[1]

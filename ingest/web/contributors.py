@@ -16,20 +16,20 @@ CONTRIBUTOR_COLUMNS = ["name", "roles", "articles", "first_year", "last_year"]
 
 
 async def contributors(visit: Visit) -> dict[str, Any]:
-    names = starting_with(visit.asked("q"))
+    names = starting_with(visit.asked("name"))
     count = await row(visit.archive, queries.COUNT_OF_CONTRIBUTORS, **names)
     where = pager(visit, count["names"] if count else 0)
     listed = await page_of_rows(visit, queries.CONTRIBUTORS, where, **names)
     return {
         "archive": visit.archive.name,
-        "q": visit.asked("q"),
+        "begins_with": visit.asked("name"),
         "pager": where,
         "contributors": await _with_roles(visit, listed),
     }
 
 
 async def list_of_contributors(visit: Visit) -> Slice:
-    listed = await every_row(visit.archive, queries.CONTRIBUTORS, **starting_with(visit.asked("q")))
+    listed = await every_row(visit.archive, queries.CONTRIBUTORS, **starting_with(visit.asked("name")))
     return Slice(f"{visit.archive.name}-作者", CONTRIBUTOR_COLUMNS, await _with_roles(visit, listed))
 
 

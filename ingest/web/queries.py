@@ -48,15 +48,16 @@ group by place_id order by articles desc, places.path limit 12"""
 BUSIEST_CONTRIBUTORS = """select name, count(distinct article_id) as articles
 from bylines group by name order by articles desc, name limit 12"""
 
+# Two characters (企业, 职工) are too general to compare.
 SUBJECTS_OF_SEVERAL = """select subject, unit, count(distinct article_id) as articles, count(*) as figures
-from figures where subject is not null and value is not null
+from figures where length(subject) > 2 and value is not null
 group by subject, unit having articles > 1 order by articles desc, figures desc, subject limit 12"""
 
 FIGURES_OF_SUBJECT_AND_UNIT = """select figures.id, figures.text, figures.value, figures.article_id,
     figures.period, articles.title, pages.publication, pages.year
 from figures join articles on articles.id = figures.article_id join pages on pages.id = articles.page_id
 where subject = :subject and unit = :unit and value is not null
-order by pages.year, articles.date, figures.id limit 4"""
+group by figures.article_id, figures.text order by pages.year, articles.date, figures.id limit 4"""
 
 # An article
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from datasette import NotFound, Request, Response
+from datasette.database import QueryInterrupted
 from datasette.utils import tilde_decode
 
 from ingest.web import slices
@@ -97,17 +98,19 @@ class Page:
         try:
             data = await self.data(visit)
         except NotFound as missing:
-            return await self._missing(visit, str(missing))
+            return await self._refused(visit, "missing", str(missing), 404)
+        except QueryInterrupted:
+            return await self._refused(visit, "interrupted", "SQL query took too long", 503)
         if format == "json":
             return Response.json(data, headers={"access-control-allow-origin": "*"} if datasette.cors else None)
         return await self._html(visit, data)
 
-    async def _missing(self, visit: Visit, what: str) -> Response:
+    async def _refused(self, visit: Visit, template: str, what: str, status: int) -> Response:
         if visit.request.url_vars.get("format") == "json":
-            return Response.json({"ok": False, "error": what, "status": 404}, status=404)
+            return Response.json({"ok": False, "error": what, "status": status}, status=status)
         context = {"own": True, "what": what}
-        html = await visit.datasette.render_template("archive/missing.html", context, request=visit.request)
-        return Response.html(html, status=404)
+        html = await visit.datasette.render_template(f"archive/{template}.html", context, request=visit.request)
+        return Response.html(html, status=status)
 
     async def _csv(self, visit: Visit) -> Response:
         if self.slice is None:
