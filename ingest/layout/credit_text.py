@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ingest.names import HAN, is_name, is_place, is_signature, is_word, surnames
+from ingest.names import HAN, is_by_sound, is_name, is_place, is_signature, is_word, surnames
 from ingest.rules import rows
 
 TABLES = Path(__file__).parent / "tables"
@@ -125,14 +125,21 @@ def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
 def _fits(run: Run, trusted: bool) -> bool:
     if is_signature(run.text):
         return True
-    return trusted and not is_word(run.text) and (2 <= len(run.text) <= 4 or is_organisation(run))
+    return trusted and not is_word(run.text) and (2 <= len(run.text) <= 4 or is_organisation(run) or _is_long_name(run))
 
 
 def is_contributor(run: Run) -> bool:
     """Whether a run names somebody: a name, or an office; beside a person's role any word that stands for a name."""
+    if len(run.text) < 2 or (is_word(run.text) and (run.glued or not run.role)):
+        return False
     if is_signature(run.text) or (run.role and is_organisation(run)):
         return True
     return bool(run.role and run.role.endswith(role_words("person"))) and not is_word(run.text)
+
+
+def _is_long_name(run: Run) -> bool:
+    """乌云其其格, 阿布都热合曼江."""
+    return len(run.text) < 9 and is_by_sound(run.text)
 
 
 def is_organisation(run: Run) -> bool:

@@ -86,6 +86,8 @@ class Closing:
 def opening(text: str) -> Opening:
     """The dateline and the credit at the beginning of a paragraph; start is 0 where there is neither."""
     head = fold(text[:REACH])
+    if quoted := _quoted(text, head):
+        return quoted
     marked = _marked_opening(head)
     dateline, after, rule = _dateline(head, marked[2] if marked else 0)
     if marked:
@@ -173,6 +175,17 @@ def _dateline(head: str, start: int = 0) -> tuple[str | None, int, str]:
     return None, start, ""
 
 
+def _quoted(text: str, head: str) -> Opening | None:
+    """【本报讯 记者王某】…: dateline and credit in one bracket."""
+    found = BRACKET.match(head, _past_blanks(head, 0))
+    dateline, after, rule = _dateline(found.group(1)) if found else (None, 0, "")
+    credit = credit_of(found.group(1)[after:]) if found and dateline else None
+    if found is None or credit is None or not is_credit_by_role(credit, bracketed=True):
+        return None
+    begin = _past_blanks(head, found.start(1) + after)
+    return Opening(dateline, text[begin : found.end(1)], _past_blanks(head, found.end()), f"{rule} quoted")
+
+
 def _has_behind(what: str, head: str, after: int) -> bool:
     """Whether a gap or a credit stands behind a dateline, where its form demands one."""
     if what == "gap":
@@ -186,7 +199,8 @@ def _bracketed(head: str, begin: int, has_dateline: bool) -> Span | None:
     credit = credit_of(found.group(1)) if found else None
     if found is None or credit is None:
         return None
-    if is_credit_by_role(credit, bracketed=True) or (has_dateline and can_be_names(credit.names)):
+    says_role = "person" in credit.has and bool(credit.names)
+    if is_credit_by_role(credit, bracketed=True) or (has_dateline and (says_role or can_be_names(credit.names))):
         return _stripped(head, found.start(1), found.end(1), found.end())
     return None
 

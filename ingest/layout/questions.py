@@ -288,7 +288,15 @@ def after_sentence(sheet: Sheet, index: int) -> float:
 @question
 def after_sentence_short_of_column(sheet: Sheet, index: int) -> float:
     """The line before ends its sentence and leaves room: a paragraph is over."""
-    return index > 0 and sheet.ended[index - 1] and sheet.wrapped[index - 1] and not sheet.full(index - 1)
+    return index > 0 and sheet.ended[index - 1] and sheet.wrapped[index - 1] and sheet.leaves_room(index - 1)
+
+
+@question
+def after_sentence_in_full_line(sheet: Sheet, index: int) -> float:
+    """The line before ends its sentence at the very end of its column, and no blank line follows."""
+    if index == 0 or _gap_before(sheet, index) or not (sheet.ended[index - 1] and sheet.wrapped[index - 1]):
+        return False
+    return not sheet.leaves_room(index - 1)
 
 
 @question
@@ -338,6 +346,19 @@ def stops_short_midway(sheet: Sheet, index: int) -> float:
 def opens_paragraph(sheet: Sheet, index: int) -> float:
     """Words that news paragraphs like to begin with: 近年来, 据了解, 下一步."""
     return rules.first(rules.table(TABLES / "paragraph_openers.tsv"), sheet.text(index)) is not None
+
+
+@question
+def links_back(sheet: Sheet, index: int) -> float:
+    """Words that lean on the sentence before: 他, 对此, 同时."""
+    return rules.first(rules.table(TABLES / "linking_words.tsv"), sheet.text(index)) is not None
+
+
+@question
+def speaker_after_quoted_sentence(sheet: Sheet, index: int) -> float:
+    """…。” then 某某说: in the midst of the lines of a wrapped column."""
+    told = index > 0 and sheet.text(index - 1).endswith(("。”", "！”", "？”", "，”"))
+    return told and sheet.wrapped[index] and not _gap_before(sheet, index) and bool(SPEAKER.match(sheet.text(index)))
 
 
 @question

@@ -54,7 +54,9 @@ class Sheet:
     measures: tuple[int, ...]
     """Width of the column around the line, in half-width columns."""
     fills: tuple[bool, ...]
-    """Whether the line fills its column."""
+    """Whether the line fills its column, by width, as a typesetter counts, or by characters, as a program wraps."""
+    shortfalls: tuple[int, ...]
+    """Characters by which the line is shorter than the lines around it."""
     wrapped: tuple[bool, ...]
     """Whether the text around the line is hard-wrapped to its column."""
     ended: tuple[bool, ...]
@@ -101,6 +103,10 @@ class Sheet:
     def indented(self, index: int) -> bool:
         return self.lines[index].indent >= self.floor + 2
 
+    def leaves_room(self, index: int) -> bool:
+        """The line is at least two characters short of its column, by width and by count."""
+        return self.measures[index] - self.widths[index] - self.lines[index].indent >= 3 and self.shortfalls[index] >= 2
+
     def text(self, index: int) -> str:
         return self.lines[index].text
 
@@ -137,7 +143,11 @@ def sheet(lines: Sequence[Line]) -> Sheet:
         for text, columns, credit, dateline in zip(texts, widths, credit_lines, datelines, strict=True)
     )
     measures = _measures(lines, widths)
-    fills = _fills(lines, widths, measures)
+    shortfalls = _shortfalls(lines)
+    fills = tuple(
+        columns + line.indent >= measure - slack(measure) or short <= 1
+        for line, columns, measure, short in zip(lines, widths, measures, shortfalls, strict=True)
+    )
     wrapped = _wrapped(measures, fills, ended)
     floor = min((line.indent for line in lines), default=0)
     ended = tuple(
@@ -156,6 +166,7 @@ def sheet(lines: Sequence[Line]) -> Sheet:
         widths=widths,
         measures=measures,
         fills=fills,
+        shortfalls=shortfalls,
         wrapped=wrapped,
         ended=ended,
         heading_shaped=heading_shaped,
@@ -211,14 +222,10 @@ def _runs(lines: Sequence[Line]) -> list[range]:
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
-def _fills(lines: Sequence[Line], widths: Sequence[int], measures: Sequence[int]) -> tuple[bool, ...]:
-    """Whether each line fills its column: by width, as a typesetter counts, or by characters, as a program wraps."""
+def _shortfalls(lines: Sequence[Line]) -> tuple[int, ...]:
+    """By how many characters each line is shorter than the column, where lines were cut by counting characters."""
     counts = [len(line.text) + line.indent // 2 for line in lines]
-    most = _measures(lines, counts)
-    return tuple(
-        columns + line.indent >= measure - slack(measure) or count >= wanted - 1
-        for line, columns, measure, count, wanted in zip(lines, widths, measures, counts, most, strict=True)
-    )
+    return tuple(most - count for most, count in zip(_measures(lines, counts), counts, strict=True))
 
 
 def _wrapped(measures: Sequence[int], fills: Sequence[bool], ended: Sequence[bool]) -> tuple[bool, ...]:
