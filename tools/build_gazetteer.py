@@ -17,7 +17,7 @@ import gzip
 import json
 import math
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -63,6 +63,9 @@ UNDER_ANOTHER_NAME = {"371522": 1795579, "371581": 1803367}
 KILOMETRES = 120
 """A county's point lies no farther from its city's."""
 
+APART = 20
+"""Two places of one name, farther apart than this many kilometres, leave open which is meant."""
+
 FAR_WEST = ("15", "54", "63", "65")
 """Provinces whose counties may lie five times as far."""
 
@@ -104,20 +107,35 @@ class Points:
                     self.by_name[name].append(entry)
 
     def find(self, code: str, name: str, level: str, parent: tuple[float, float] | None) -> tuple[float, float] | None:
-        """The most populous place of that name in the province, near the city it belongs to."""
+        """The place of that name in the province, near the city it belongs to; None where there are several."""
         if code in UNDER_ANOTHER_NAME:
             return point(self.by_id[UNDER_ANOTHER_NAME[code]])
-        names = (SEATS[code], SEATS[code] + "市") if code in SEATS else (name, stem(name, level))
-        admin1 = ADMIN1.get(code[:2])
+        if code in SEATS:
+            return self._only(code, (SEATS[code] + "市", SEATS[code]), None)
+        return self._only(code, (name, stem(name, level)), parent)
+
+    def _only(
+        self, code: str, names: tuple[str, str], parent: tuple[float, float] | None
+    ) -> tuple[float, float] | None:
+        """The most populous place by the full name, else by the bare one, if that is no town's as well."""
+        bare = [e for e in self.by_name[names[1]] if names[1] and not (parent and a_town(e, names[1]))]
+        for entries in (self.by_name[names[0]], bare):
+            near = [entry for entry in entries if self._belongs(entry, code, parent)]
+            if near:
+                best = max(near, key=lambda entry: (entry["population"], -entry["geonameid"]))
+                alone = parent is None or all(kilometres(point(best), point(entry)) <= APART for entry in near)
+                return point(best) if alone else None
+        return None
+
+    def _belongs(self, entry: dict, code: str, parent: tuple[float, float] | None) -> bool:
         reach = KILOMETRES * (5 if code[:2] in FAR_WEST else 1)
-        entries = [
-            entry
-            for entry in {e["geonameid"]: e for n in names for e in self.by_name[n]}.values()
-            if admin1 in (None, entry["admin1code"]) and (parent is None or kilometres(point(entry), parent) <= reach)
-        ]
-        if not entries:
-            return None
-        return point(max(entries, key=lambda e: (name in e["alternatenames"], e["population"], -e["geonameid"])))
+        in_province = ADMIN1.get(code[:2]) in (None, entry["admin1code"])
+        return in_province and (parent is None or kilometres(point(entry), parent) <= reach)
+
+
+def a_town(entry: dict, name: str) -> bool:
+    """Whether GeoNames calls the place a town: 高唐镇."""
+    return any(name + rank in entry["alternatenames"] for rank in ("镇", "乡", "街道", "村"))
 
 
 def point(entry: dict) -> tuple[float, float]:
@@ -132,11 +150,14 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def rows(dist: Path, points: Points) -> Iterator[str]:
+    listed = list(divisions(dist))
     found: dict[str, tuple[float, float] | None] = {}
-    for code, name, towns in divisions(dist):
+    for code, name, _ in listed:
         level = {2: "province", 4: "city", 6: "county"}[len(code)]
-        parent = found.get(code[:4]) if level == "county" else None
-        found[code] = place = points.find(code, name, level, parent)
+        found[code] = points.find(code, name, level, found.get(code[:4]) if level == "county" else None)
+    shared = Counter(place for code, place in found.items() if len(code) > 2)
+    for code, name, towns in listed:
+        place = found[code] if len(code) < 6 or shared[found[code]] == 1 else None
         yield "\t".join((code, name, *(map(str, place) if place else ("", "")), towns)).rstrip("\t")
 
 

@@ -33,7 +33,7 @@ from ingest.reading.misprints import misprint, of_wrong_rank
 from ingest.reading.namesakes import meant
 from ingest.reading.no_places import person
 from ingest.reading.spots import Hit, Reading, Spot
-from ingest.reading.villages import village, villages_again
+from ingest.reading.villages import settled, village, villages_again
 from ingest.reading.zones import with_city, with_zone, zone
 
 LINE = re.compile("大?高铁|铁路|高速|客专|线|动脉|大?运河|高原")
@@ -57,7 +57,7 @@ def mentions(article: Article, home: Home) -> tuple[Mention, ...]:
     for text, known in zip(texts, hits, strict=True):
         again = villages_again(text, known, reading.villages)
         for hit in sorted((*known, *again), key=lambda hit: hit.start):
-            counts.update((place, hit.text, hit.note) for place in hit.places)
+            counts.update((place, hit.text, hit.note) for place in settled(hit, reading.villages).places)
     return tuple(Mention(place, text, count, note) for (place, text, note), count in counts.items())
 
 

@@ -58,12 +58,18 @@ class Reading:
         self.found.append(hit)
         place = hit.place
         if place.level == "village":
-            self.villages.setdefault(place.name, place)
+            self._place_village(place)
         if place.path not in load().places or place.level not in ("county", "city") or self.at_home(place):
             return
         if (lexicon := towns(place.path)) not in self.lexicons:
             self.lexicons.append(lexicon)
             self.heads |= lexicon.names.heads
+
+    def _place_village(self, place: Place) -> None:
+        """姜庄村 of 东阿县 in the title turns out to be that of 大桥镇 in the text."""
+        known = self.villages.get(place.name)
+        if known is None or within(place, parent(known.path)):
+            self.villages[place.name] = place
 
     def at_home(self, place: Place) -> bool:
         """Whether the place lies in the paper's own city."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.model import Place
-from ingest.reading.gazetteer import TABLES, everyday_words, parent, verbs
+from ingest.reading.gazetteer import TABLES, everyday_words, parent, verbs, within
 from ingest.reading.spots import LIST, Hit, Reading
 from ingest.rules import words
 
@@ -49,6 +50,12 @@ def villages_again(text: str, hits: tuple[Hit, ...], villages: dict[str, Place])
             longer = match.start() and PART_OF_A_NAME.match(text, match.start() - 1)
             if not longer and match.start() not in taken:
                 yield Hit(match.start(), match.end(), name, (place,))
+
+
+def settled(hit: Hit, villages: dict[str, Place]) -> Hit:
+    """The hit with the town that the article gave its village later on."""
+    later = villages.get(hit.place.name) if hit.place.level == "village" else None
+    return replace(hit, places=(later,)) if later and within(later, parent(hit.place.path)) else hit
 
 
 def _above(text: str, start: int, before: Hit | None, reading: Reading) -> tuple[str, bool]:
