@@ -95,12 +95,17 @@ def is_name(text: str) -> bool:
     (True, True, False, False)
     """
     if DOTTED_NAME.fullmatch(text):
-        return len(SOUNDS.intersection(text)) * 2 > len(set(text))
+        return is_by_sound(text)
     if NO_GIVEN_NAME.match(text) or text[1:] in _no_names("address"):
         return False
     if len(text) < 4:
         return _chance(text) is not None
     return _has_two_surnames(text) or _chance_with(text, 2) is not None
+
+
+def is_by_sound(text: str) -> bool:
+    """Whether most characters stand for sounds, as in 阿布力克木 or 乌云其其格."""
+    return len(SOUNDS.intersection(text)) * 2 > len(set(text))
 
 
 def is_signature(text: str) -> bool:

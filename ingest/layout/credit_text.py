@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ingest.names import HAN, is_by_sound, is_name, is_place, is_signature, is_word, surnames
+from ingest.names import HAN, can_be_names, is_by_sound, is_name, is_place, is_signature, is_word, surnames
 from ingest.rules import rows
 
 TABLES = Path(__file__).parent / "tables"
@@ -122,24 +122,41 @@ def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
     return bracketed or not all(is_word(run.text) and (run.glued or not marked) for run in credit.runs)
 
 
-def _fits(run: Run, trusted: bool) -> bool:
-    if is_signature(run.text):
-        return True
-    return trusted and not is_word(run.text) and (2 <= len(run.text) <= 4 or is_organisation(run) or _is_long_name(run))
+def is_credit_by_work(credit: Credit) -> bool:
+    """毛某 摄; 图/视觉中国; and who lets a paper have a picture need not be a person: 云水县文旅局供图."""
+    if "work" not in credit.has:
+        return False
+    if not credit.names:
+        return "agency" in credit.has
+    return can_be_names(credit.names) or "intro" in credit.has or all(run.role == "供图" for run in credit.runs)
 
 
-def is_contributor(run: Run) -> bool:
-    """Whether a run names somebody: a name, or an office; beside a person's role any word that stands for a name."""
-    if len(run.text) < 2 or (is_word(run.text) and (run.glued or not run.role)):
+def contributors(credit: Credit) -> tuple[Run, ...]:
+    """The runs that name somebody, in a text that was found to be a credit."""
+    if "person" in credit.has or is_credit_by_work(credit) or can_be_names(credit.names):
+        return tuple(filter(_is_contributor, credit.runs))
+    return ()
+
+
+def _is_contributor(run: Run) -> bool:
+    """A name, or an office; beside a person's role any short word that stands for a name."""
+    if is_word(run.text) and (run.glued or not run.role):
         return False
     if is_signature(run.text) or (run.role and is_organisation(run)):
         return True
-    return bool(run.role and run.role.endswith(role_words("person"))) and not is_word(run.text)
+    return bool(run.role and run.role.endswith(role_words("person"))) and _stands_for_name(run)
 
 
-def _is_long_name(run: Run) -> bool:
-    """乌云其其格, 阿布都热合曼江."""
-    return len(run.text) < 9 and is_by_sound(run.text)
+def _fits(run: Run, trusted: bool) -> bool:
+    return is_signature(run.text) or (trusted and (_stands_for_name(run) or is_organisation(run)))
+
+
+def _stands_for_name(run: Run) -> bool:
+    """扎西, 乌云其其格 by their sounds; without a surname else only what is set apart and no word: 通讯员 市讯."""
+    if is_by_sound(run.text) and 1 < len(run.text) < 9:
+        return not is_word(run.text)
+    apart = not run.glued and 1 < len(run.text) < 5
+    return apart and not any(map(is_word, (run.text, run.text[1:], run.text[:2])))
 
 
 def is_organisation(run: Run) -> bool:
@@ -314,7 +331,7 @@ def _runs(items: list[_Item]) -> tuple[Run, ...]:
 
 
 def _is_glued(items: list[_Item], index: int) -> bool:
-    return index > 0 and items[index - 1].kind == "person" and not items[index].before
+    return index > 0 and items[index - 1].kind in ("person", "label") and not items[index].before
 
 
 def _role_of(roles: dict[str, str], closing_work: str | None) -> str | None:

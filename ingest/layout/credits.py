@@ -24,6 +24,7 @@ from ingest.layout.credit_text import (
     fold,
     is_agency,
     is_credit_by_role,
+    is_credit_by_work,
     role_words,
 )
 from ingest.names import HAN, are_names, can_be_names, is_name, is_word
@@ -121,7 +122,7 @@ def is_credit_line(text: str) -> bool:
     if "person" in credit.has:
         return is_credit_by_role(credit)
     if "work" in credit.has:
-        return _is_work_signed(credit)
+        return is_credit_by_work(credit)
     return bool(credit.has & {"bracket", "mark"}) and are_names(credit.names)
 
 
@@ -288,7 +289,7 @@ def _is_bracket_credit(content: str, ends_sentence: bool) -> bool:
     if "person" in credit.has:
         return is_credit_by_role(credit, bracketed=True)
     if "work" in credit.has:
-        return _is_work_signed(credit)
+        return is_credit_by_work(credit)
     return ends_sentence and are_names(credit.names)
 
 
@@ -336,14 +337,7 @@ def _signs(credit: Credit) -> bool:
     """Whether words that stand bare at a text's end are its credit."""
     if "person" in credit.has:
         return is_credit_by_role(credit)
-    return "work" in credit.has and _is_work_signed(credit)
-
-
-def _is_work_signed(credit: Credit) -> bool:
-    """毛某 摄; 图/视觉中国; and who lets a paper have a picture need not be a person: 云水县文旅局供图."""
-    if not credit.names:
-        return "agency" in credit.has
-    return can_be_names(credit.names) or "intro" in credit.has or all(run.role == "供图" for run in credit.runs)
+    return is_credit_by_work(credit)
 
 
 def _ends_sentence(text: str) -> bool:

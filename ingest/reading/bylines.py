@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.layout.credit_text import Run, credit_of, is_contributor
+from ingest.layout.credit_text import Run, contributors, credit_of
 from ingest.model import Byline
 from ingest.names import cut, is_open
 
@@ -51,4 +51,4 @@ def _is_clear(run: str) -> bool:
 def _runs(credits: tuple[str, ...]) -> Iterator[Run]:
     for text in credits:
         if credit := credit_of(text):
-            yield from filter(is_contributor, credit.runs)
+            yield from contributors(credit)
