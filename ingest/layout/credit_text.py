@@ -364,12 +364,13 @@ def _closing_work(items: list[_Item], index: int) -> str:
 def _role() -> re.Pattern[str]:
     """A role where it stands; 文, 图, 摄 and their like only where no name goes on."""
     verb = _any_of(role_words("verb"))
+    work = rf"(?:{PICTURE_PAIR}|{_any_of(role_words('work'))})(?=(?:{verb})?(?![{HAN}·]))"
     return re.compile(
         rf"(?P<person>{_person()})"
         rf"|(?P<intro>{_any_of(role_words('intro'))})"
         rf"|(?P<editor>{_any_of(role_words('editor'))})"
-        rf"|(?P<agency>(?:{_any_of(agency_words('name'))})(?=\s*{_person()}))"
-        rf"|(?P<work>(?:{PICTURE_PAIR}|{_any_of(role_words('work'))})(?=(?:{verb})?(?![{HAN}·])))"
+        rf"|(?P<agency>(?:{_any_of(agency_words('name'))})(?=\s*(?:{_person()}|{work})))"
+        rf"|(?P<work>{work})"
         rf"|(?P<verb>(?:{verb})(?![{HAN}·]))"
     )
 
