@@ -111,15 +111,15 @@ create index articles_date on articles (date);
 create index articles_section on articles (section);
 create index blocks_article_id on blocks (article_id);
 create index blocks_role on blocks (role);
-create index bylines_name on bylines (name);
+create index bylines_name on bylines (name, article_id);
 create index bylines_role on bylines (role);
 create index places_parent_id on places (parent_id);
 create index places_name on places (name);
 create index places_level on places (level);
-create index place_mentions_place_id on place_mentions (place_id);
+create index place_mentions_place_id on place_mentions (place_id, article_id);
 create index figures_kind on figures (kind);
 create index figures_unit on figures (unit);
-create index figures_subject on figures (subject);
+create index figures_subject on figures (subject, unit, article_id);
 create index figures_period on figures (period);
 
 create view articles_overview as

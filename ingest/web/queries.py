@@ -50,7 +50,7 @@ from bylines group by name order by articles desc, name limit 12"""
 
 # Two characters (企业, 职工) are too general to compare.
 SUBJECTS_OF_SEVERAL = """select subject, unit, count(distinct article_id) as articles, count(*) as figures
-from figures where length(subject) > 2 and value is not null
+from figures where length(subject) > 2
 group by subject, unit having articles > 1 order by articles desc, figures desc, subject limit 12"""
 
 FIGURES_OF_SUBJECT_AND_UNIT = """select figures.id, figures.text, figures.value, figures.article_id,

@@ -75,7 +75,7 @@ async def search(visit: Visit) -> dict[str, Any]:
         "total": total,
         "pager": where,
         "hits": await _hits(visit, asked, where["page"], by_date),
-        "facets": {name: await _facet(visit, name, asked) for name in queries.FACETS} if total else {},
+        "facets": {name: await _facet(visit, name, asked) for name in _facets(total)},
         "named": await _named(visit, asked.q) if where["page"] == 1 else [],
         "looser": 0 if total or asked.loose else await _looser(visit, asked),
         "ranked_at_most": NEWEST,
@@ -147,6 +147,11 @@ def marked(text: str) -> list[Row]:
         hit, closed, after = part.partition(snippet.CLOSE)
         stretches += [(hit, True), (after, False)] if closed else [(part, False)]
     return [{"text": text, "hit": is_hit} for text, is_hit in stretches if text]
+
+
+def _facets(total: int) -> list[str]:
+    """The filters to offer; places only for so many hits as a reader would narrow by place, for counting them is slow."""
+    return [name for name in queries.FACETS if total and (name != "place" or total <= NEWEST)]
 
 
 async def _facet(visit: Visit, name: str, asked: Asked) -> list[Row]:
