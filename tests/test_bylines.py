@@ -95,6 +95,21 @@ def test_clear_names_are_those_that_print_parts():
 
 
 @pytest.mark.parametrize(
+    ("opened", "closed", "expected"),
+    [
+        ("（记者 舒展翼", "通讯员 白若云）", [("舒展翼", "记者"), ("白若云", "通讯员")]),
+        ("（本报记者", "舒展翼 白若云）", [("舒展翼", "记者"), ("白若云", "记者")]),
+        ("（记者 舒", "展翼 通讯员 白若云）", [("舒展翼", "记者"), ("白若云", "通讯员")]),
+        ("（舒展翼", "白若云）", [("舒展翼", None), ("白若云", None)]),
+    ],
+)
+def test_a_bracket_broken_by_a_line_end_is_one_credit(opened, closed, expected):
+    """In whatever order its halves are handed over."""
+    for credits in ((opened, closed), (closed, opened)):
+        assert [(byline.name, byline.role) for byline in bylines(credits)] == expected
+
+
+@pytest.mark.parametrize(
     ("credits", "is_open"),
     [
         (("记者王丽高杨林",), True),

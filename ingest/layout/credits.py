@@ -27,7 +27,7 @@ from ingest.layout.credit_text import (
     is_credit_by_work,
     role_words,
 )
-from ingest.names import HAN, are_names, can_be_names, is_name, is_word
+from ingest.names import HAN, are_names, can_be_names, is_name, is_signature, is_word, surnames
 from ingest.reading.gazetteer import everyday_words
 from ingest.rules import rows
 
@@ -40,6 +40,7 @@ PLACE = rf"(?:(?:(?!记者|通讯)[{HAN}·]){{2,8}}?)"
 
 BRACKET = re.compile(r"[(【\[〔]\s*([^(【\[〔)】\]〕]{2,100})[)】\]〕]")
 BRACKET_AT_END = re.compile(BRACKET.pattern + rf"\s*。?\s*(?:{EDITOR_CODE.pattern})?\s*$")
+OPEN_TO_END = re.compile(r"[(【\[〔]([^(【\[〔)】\]〕]{2,100})$")
 OPEN_BRACKET = re.compile(r"[(【\[〔]\s*")
 
 REPORTED = re.compile(rf"([{HAN}·、/, ]{{2,60}}?\s*报[道导])\s*(?::|(?=\s|$))")
@@ -107,7 +108,7 @@ def closing(text: str) -> Closing:
     """The credit at the end of a paragraph or caption; end is the text's length where there is none."""
     offset = max(0, len(text) - REACH)
     tail = fold(text[offset:])
-    for find in (_bracket_at_end, _marked_at_end, _after_last_sentence, _after_caption):
+    for find in (_bracket_at_end, _unclosed_at_end, _marked_at_end, _after_last_sentence, _after_caption):
         if span := find(tail):
             body = tail[: span[2]].rstrip()
             return Closing(text[offset + span[0] : offset + span[1]], offset + len(body), _name(find))
@@ -277,6 +278,17 @@ def _bracket_at_end(tail: str) -> Span | None:
     if _is_bracket_credit(found.group(1), _ends_sentence(tail[:end])):
         begin = found.start(1) + (after if found.group(1)[after:].strip() else 0)
         return _stripped(tail, _past_blanks(tail, begin), found.end(1), end)
+    return None
+
+
+def _unclosed_at_end(tail: str) -> Span | None:
+    """…更快。（记者 舒某⏎: a line end parts the credit; its bracket is kept, to be closed by what follows."""
+    found = OPEN_TO_END.search(tail)
+    credit = credit_of(found.group(1)) if found and _ends_sentence(tail[: found.start()]) else None
+    if found is None or credit is None or not credit.has & {"person", "name"}:
+        return None
+    if all(is_signature(name) or name in surnames() for name in credit.names):
+        return found.start(), len(tail.rstrip()), found.start()
     return None
 
 

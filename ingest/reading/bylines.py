@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.layout.credit_text import Run, contributors, credit_of
+from ingest.layout.credit_text import Run, contributors, credit_of, fold
 from ingest.model import Byline
 from ingest.names import cut, is_open
 
@@ -49,6 +49,21 @@ def _is_clear(run: str) -> bool:
 
 
 def _runs(credits: tuple[str, ...]) -> Iterator[Run]:
-    for text in credits:
+    for text in _mended(credits):
         if credit := credit_of(text):
             yield from contributors(credit)
+
+
+def _mended(credits: tuple[str, ...]) -> tuple[str, ...]:
+    """（记者 舒某 and 白某 通讯员 李某）: a bracket that a line end broke is one credit again."""
+    opened = next((text for text in credits if _brackets(text) == (1, 0)), None)
+    closed = next((text for text in credits if _brackets(text) == (0, 1)), None)
+    if opened is None or closed is None:
+        return credits
+    return (*(text for text in credits if text not in (opened, closed)), f"{opened}\n{closed}")
+
+
+def _brackets(text: str) -> tuple[int, int]:
+    """How many it opens and closes."""
+    folded = fold(text)
+    return folded.count("("), folded.count(")")
