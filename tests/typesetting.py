@@ -36,11 +36,23 @@ class Item:
     truth: dict
 
 
+    @property
+    def kicker(self) -> str | None:
+        return next((line for role, line in self.headline if role == "kicker"), None)
+
+    def without_kicker(self) -> Item:
+        return replace(self, headline=tuple(part for part in self.headline if part[0] != "kicker"))
+
+
 @dataclass(frozen=True)
 class Style:
     """How a page is set."""
 
     headline_first: bool = True
+    mixed: bool = False
+    """Every third item has its headline on the other side."""
+    torn: bool = False
+    """One item's kicker stands at the top of the page, away from it."""
     width: int | None = None
     """Characters a line, None for a paragraph a line."""
     indent: str = ""
@@ -70,6 +82,10 @@ STYLES = {
     "last, wrapped, parted": Style(headline_first=False, width=17, breaks=0.3, furniture=True),
     "last, wrapped wide, indented": Style(headline_first=False, width=30, indent="　　", parted=False, breaks=0.2),
     "last, wrapped, neither": Style(headline_first=False, width=22, parted=False, breaks=0.2),
+    "mixed, paragraph a line": Style(mixed=True),
+    "mixed, wrapped, indented": Style(mixed=True, width=21, indent="　　", parted=False, breaks=0.2),
+    "torn kicker, paragraph a line": Style(torn=True, breaks=0.1),
+    "torn kicker, last, wrapped": Style(torn=True, headline_first=False, width=19, breaks=0.1),
 }
 
 
@@ -123,15 +139,26 @@ def typeset(items: list[Item], style: Style, chance: random.Random) -> Setting:
     if style.furniture:
         page.line("聊城日报  2025年3月8日  星期六  第2版 要闻", 0, "furniture", "P")
         page.blank()
+    torn = _torn(items) if style.torn else None
+    if torn is not None:
+        page.line(items[torn].kicker, torn + 1, "kicker", "P")
+        items = [*items[:torn], items[torn].without_kicker(), *items[torn + 1 :]]
     for number, item in enumerate(items, 1):
         page.articles[number] = {**item.truth, "n": number}
-        parts = [_set_headline, _set_text] if style.headline_first else [_set_text, _set_headline]
+        first = style.headline_first != (style.mixed and number % 3 == 0)
+        parts = [_set_headline, _set_text] if first else [_set_text, _set_headline]
         for part in parts:
             part(page, item, number, style, chance)
     if style.furniture:
         page.blank()
         page.line("责编 樊海川  美编 山岚  校对 章皓月  电话 0635-8200000", 0, "furniture", "P")
     return page
+
+
+def _torn(items: list[Item]) -> int | None:
+    """The item, not among the first two, with the longest kicker: long enough to know its article by."""
+    told = [index for index, item in enumerate(items) if index > 1 and len(item.kicker or "") > 10]
+    return max(told, key=lambda index: len(items[index].kicker or ""), default=None)
 
 
 def _set_headline(page: Setting, item: Item, number: int, style: Style, chance: random.Random) -> None:

@@ -10,6 +10,7 @@ Start reading at `blocks`; `why` tells what spoke for and against at a line.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -48,12 +49,16 @@ ROLES = {
 """The role of the block that a state's line makes."""
 
 
+ORNAMENT = re.compile(r"[\s\-*_=~·•●○■□◆◇▲△▼▽★☆※─━═│┃|#>]*")
+"""A line of marks between items, or of nothing that shows."""
+
 TORN_KICKER = State("first", "kicker")
 LEFT_OVER_TEXT = State("bare", "lead")
 """What a headline line is on a page that has nothing else."""
 
-TORN_SHARE = 0.5
-"""Of the weight of a torn line's words on the page, what its own article must at least have."""
+TORN_SHARE, TORN_LEAD = 0.4, 1.5
+"""Of the weight of a torn line's words that the page repeats, what its own article must at least have,
+and how many times as much as the next article."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +76,12 @@ class Piece:
 
 def blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str]:
     """The blocks of a page, every line in exactly one, and the page's layout (headline first or headline last)."""
-    fixed = {line.number: rule.name for line in lines if (rule := furniture(line.text))}
+    fixed = {line.number: rule for line in lines if (rule := _furniture(line))}
+    found = [Block("furniture", number, number, None, rule) for number, rule in fixed.items()]
+    if len(fixed) == len(lines):
+        return tuple(found), HEADLINE_FIRST
     page = sheet([line for line in lines if line.number not in fixed])
     path = _best_path(page)
-    found = [Block("furniture", number, number, None, rule) for number, rule in fixed.items()]
     articles = 0
     for item in _adopted(_items(page, path), page):
         stray = _is_stray(item)
@@ -86,9 +93,9 @@ def blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str]:
 def why(lines: Sequence[Line], number: int) -> list[str]:
     """What spoke for and against the role of a line (1-based number), and for the runner-up, as sentences."""
     for line in lines:
-        if line.number == number and (rule := furniture(line.text)):
-            return [f"furniture: {rule.name}"]
-    page = sheet([line for line in lines if not furniture(line.text)])
+        if line.number == number and (rule := _furniture(line)):
+            return [f"furniture: {rule}"]
+    page = sheet([line for line in lines if not _furniture(line)])
     index = next((index for index, line in enumerate(page.lines) if line.number == number), None)
     if index is None:
         return [f"line {number} is blank"]
@@ -101,6 +108,14 @@ def why(lines: Sequence[Line], number: int) -> list[str]:
         told.append(f"{role}, by this line alone: {weight:+.1f}")
         told += [f"  {argument}" for argument in evidence.arguments(page, index, (role,))]
     return told
+
+
+def _furniture(line: Line) -> str | None:
+    """The rule by which a line belongs to the page and not to an article; a line of nothing but marks is an ornament."""
+    if ORNAMENT.fullmatch(line.text):
+        return "ornament"
+    rule = furniture(line.text)
+    return rule.name if rule else None
 
 
 def _best_path(page: Sheet) -> list[Step]:
@@ -163,8 +178,9 @@ def _parent(stray: Sequence[Piece], items: Sequence[list[Piece]], page: Sheet) -
     wanted = pieces_of("".join(piece.text for piece in stray))
     candidates = [item for item in items if {"title"} <= _roles(item) and "kicker" not in _roles(item)]
     shares = [page.affinity.found(wanted, _span(item, page)) for item in candidates]
-    best = max(shares, default=0.0)
-    if best == 0 or best < TORN_SHARE * page.affinity.found(wanted, range(len(page.lines))):
+    best, second = sorted([0.0, 0.0, *shares], reverse=True)[:2]
+    repeated = page.affinity.repeated(wanted)
+    if best == 0 or best < TORN_SHARE * repeated or best < TORN_LEAD * second:
         return None
     return candidates[shares.index(best)]
 
