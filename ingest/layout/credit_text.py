@@ -22,7 +22,7 @@ from ingest.rules import rows
 
 TABLES = Path(__file__).parent / "tables"
 
-MARKS = "■□●○◎◆◇▲△▼▽▶►★☆◤◢❖✦"
+MARKS = "■□●○◎◆◇▲△▼▽▶►★☆◤◢❖✦◉⊙▪▫◼◻❏❑▌"
 """What a line of nothing but byline may begin with."""
 
 BRACKETS = "()【】[]〔〕"
