@@ -5,7 +5,10 @@ misprint(text, start of 在平区, reading)  →  Hit(山东省/聊城市/茌平
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import cache
+from itertools import chain
 
 from ingest.model import Place
 from ingest.reading.gazetteer import everyday_words, load, parent, within
@@ -13,13 +16,15 @@ from ingest.reading.lexicons import towns
 from ingest.reading.no_places import GOES_ON
 from ingest.reading.spots import Hit, Reading
 
+HAN_ONLY = re.compile("[一-鿿]+$")
+
 
 def misprint(text: str, start: int, reading: Reading) -> Hit | None:
-    """One character wrong in the name of a county at home, where no county of the printed name exists anywhere."""
+    """在平区: a rare character misread in the name of a county at home; no county of the printed name exists."""
     printed = text[start : start + 3]
-    if printed[2:] not in ("区", "县") or GOES_ON.match(text, start + 2) or not reading.region:
+    if printed[2:] not in ("区", "县") or not HAN_ONLY.match(printed) or GOES_ON.match(text, start + 2):
         return None
-    misread = _one_character_open(reading.region)
+    misread = _rare_character_open(reading.region) if reading.region else {}
     place = misread.get("＊" + printed[1:]) or misread.get(printed[0] + "＊" + printed[2])
     pieces = (printed[:2], printed[1:], text[max(0, start - 1) : start + 1])
     if place is None or load().named(printed) or any(piece in everyday_words() for piece in pieces):
@@ -53,10 +58,22 @@ def _town_at(text: str, start: int, region: str) -> Place | None:
 
 
 @cache
-def _one_character_open(region: str) -> dict[str, Place]:
-    """The counties of a city by their names with one character left open: ＊平区, 茌＊区."""
+def _rare_character_open(region: str) -> dict[str, Place]:
+    """The counties of a city by their names with a rare character left open: 茌平区 by ＊平区."""
     found = {}
     for place in load().counties(region):
         if len(place.name) == 3 and place.name[2] in "区县":
-            found["＊" + place.name[1:]] = found[place.name[0] + "＊" + place.name[2]] = place
+            first, second, suffix = tuple(place.name)
+            found.update({f"＊{second}{suffix}": place} if _is_rare(first) else {})
+            found.update({f"{first}＊{suffix}": place} if _is_rare(second) else {})
     return found
+
+
+def _is_rare(character: str) -> bool:
+    """Whether no everyday word is written with it: readers and machines take 茌 for 在, never 城 for 诚."""
+    return not _words_with()[character]
+
+
+@cache
+def _words_with() -> Counter[str]:
+    return Counter(chain.from_iterable(map(set, everyday_words())))

@@ -23,6 +23,9 @@ PART_OF_LAND = re.compile("[村庄屯寨堡路街巷河湖桥山沟站]")
 LANDMARK = "湖寺塔河江海洲岛泉园门庙楼阁路街"
 """Last characters of towns named after what everybody knows as something else: 长寿湖镇, 静安寺街道."""
 
+BEFORE_A_PLACE = re.compile("^$|[^一-鿿]|[在到从赴向由自经和与及]")
+"""What stands before a place, rather than before the second half of a word."""
+
 COMES_FROM = re.compile("(?:家住|来自|途经|位于|前往|抵达|赶往|奔赴|远赴|落户|老家|籍贯|出生于)$")
 """Behind these words stands a place."""
 
@@ -51,8 +54,10 @@ def _full(spot: Spot, names: list[Name]) -> Name | None:
 
 
 def _needs_no_parent(spot: Spot, place: Place) -> bool:
-    """茶旅兴县 is no 兴县: far from home, a name that may be words counts only with its city or province."""
-    return stem(spot.printed, "county") not in ordinary() and (len(spot.printed) > 2 or spot.reading.in_province(place))
+    """以茶兴县 is no 兴县: away from home a name of two characters wants its province and a word before places."""
+    if len(spot.printed) > 2:
+        return stem(spot.printed, "county") not in ordinary()
+    return spot.reading.in_province(place) and bool(BEFORE_A_PLACE.search(spot.left(1)))
 
 
 def _bare(spot: Spot, names: list[Name]) -> Name | None:

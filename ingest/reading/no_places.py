@@ -17,7 +17,7 @@ from ingest.reading.spots import Spot
 from ingest.rules import Rule, table, words
 
 GOES_ON = re.compile(
-    "区(?:[域块间划]|位(?![于列居次]))|市(?:[场值]|价(?!格)|面(?![向临对积]))|镇[静定压]|乡(?:[愁亲贤土]|村[振旅建风])"
+    "县[区级]|区(?:[域块间划]|位(?![于列居次]))|市(?:[场值]|价(?!格)|面(?![向临对积]))|镇[静定压]|乡(?:[愁亲贤土]|村[振旅建风])"
 )
 """The last character of a full name begins another word: 茌平区域, 聊城市场."""
 
