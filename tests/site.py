@@ -19,6 +19,7 @@ VILLAGE = Place("<b>村", "village", "山东省/聊城市/茌平区/<b>村")
 LOCATED = Place("茌平区", "county", COUNTY.path, code=COUNTY.code, latitude=36.58, longitude=116.25)
 
 FIRST = "全市建成工会驿站373个。"
+CAPTION = "照片里的人在笑。"
 SECOND = "去年新建工会组织416家，建成工会驿站179个。"
 
 
@@ -26,7 +27,7 @@ def readings() -> list[tuple[Reading, Known]]:
     """Three pages: two that give the same kinds of figures, and one that means harm."""
     return [
         _page("2025/a.txt", 2025, ["工会工作综述", FIRST], _union(FIRST, "373个", 373.0, "实干担当")),
-        _page("2026/b.txt", 2026, ["工会又一年", SECOND], _union(SECOND, "179个", 179.0, "凝心聚力")),
+        _page("2026/b.txt", 2026, ["工会又一年", SECOND], _union(SECOND, "179个", 179.0, "凝心聚力"), _photo()),
         _harmful(),
     ]
 
@@ -100,17 +101,22 @@ def _union(sentence: str, text: str, value: float, title: str) -> Any:
     )
 
 
-def _page(file: str, year: int, lines: list[str], article: Any) -> tuple[Reading, Known]:
-    text = "\n\n".join([*lines, "小标题", "别的事。", "无主的一行"])
+def _photo() -> Any:
+    return read_article(1, title=None, kind="photo", paragraphs=(CAPTION,))
+
+
+def _page(file: str, year: int, lines: list[str], *articles: Any) -> tuple[Reading, Known]:
+    text = "\n\n".join([*lines, "小标题", "别的事。", "无主的一行", *([CAPTION] if articles[1:] else [])])
     blocks = (
         block("title", 1),
         block("body", 3),
         block("crosshead", 5),
         block("body", 7),
         block("fragment", 9, article=None),
+        *(block("caption", 11, article=one.article.position) for one in articles[1:]),
     )
     made = reading(
-        article,
+        *articles,
         blocks=blocks,
         file=file,
         text=text,

@@ -43,6 +43,7 @@ PAGES = (
     "/-/about",
     "/papers/-/article/1",
     "/papers/-/article/3",
+    "/papers/-/article/4",
     "/papers/-/page/1",
     "/papers/-/page/3",
     "/papers/-/places",

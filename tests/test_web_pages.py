@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 import pytest_asyncio
 
-from tests.site import FIRST, HARM, Html, archive_at, han, served
+from tests.site import CAPTION, FIRST, HARM, Html, archive_at, han, served
 
 PAGES = {
     "home": "/",
@@ -21,7 +21,8 @@ PAGES = {
     "search for harm": f"/-/search?q={quote(HARM)}",
     "about": "/-/about",
     "article": "/papers/-/article/1",
-    "harmful article": "/papers/-/article/3",
+    "harmful article": "/papers/-/article/4",
+    "untitled article": "/papers/-/article/3",
     "page": "/papers/-/page/1",
     "harmful page": "/papers/-/page/3",
     "places": "/papers/-/places",
@@ -36,7 +37,7 @@ PAGES = {
     "figures of harm": f"/papers/-/figures?subject={quote(HARM)}&unit={quote(HARM)}&period={quote(HARM)}",
     "missing": "/papers/-/article/99",
 }
-DATASETTE = ("/papers", "/papers/articles", "/papers/articles/3", "/papers/pages", "/papers/figures", "/papers/bylines")
+DATASETTE = ("/papers", "/papers/articles", "/papers/articles/4", "/papers/pages", "/papers/figures", "/papers/bylines")
 
 each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 
@@ -141,7 +142,7 @@ async def test_any_query_will_do(get, q):
 @pytest.mark.asyncio
 async def test_home_tells_what_the_archive_holds(get):
     archive = (await get("/-/home.json")).json()["archives"][0]
-    assert archive["counts"] == {"pages": 3, "articles": 3, "figures": 3, "places": 4, "contributors": 3}
+    assert archive["counts"] == {"pages": 3, "articles": 4, "figures": 3, "places": 4, "contributors": 3}
     assert archive["papers"][0] == {"publication": "聊城日报", "first_year": 2025, "last_year": 2026, "pages": 2}
     assert archive["newest"][0]["headlines"][0]["title"] == "凝心聚力"
     (striking,) = archive["figures"]
@@ -167,10 +168,11 @@ async def test_search_shows_snippets_figures_and_filters(get):
         ("q=工会驿站&publication=聊城日报", [1, 2]),
         ("q=工会驿站&place=山东省/聊城市/茌平区", [1, 2]),
         ("q=工会驿站&kind=photo", []),
-        ("q=工会 -373", [2, 3]),
+        ("q=工会 -373", [2, 4]),
         ("q=记者:王小明", [1, 2]),
-        ("year=2026", [2]),
-        ("q=工会驿站&sort=date", [1, 2, 3]),
+        ("year=2026", [2, 3]),
+        ("kind=photo", [3]),
+        ("q=工会驿站&sort=date", [1, 2, 4]),
     ],
 )
 async def test_search_finds(get, query, articles):
@@ -192,6 +194,14 @@ async def test_an_article_is_shown_as_it_was_printed(get):
     assert "/papers/-/contributor/%E7%8E%8B%E5%B0%8F%E6%98%8E" in html.all("a", "href")
     assert "/papers/-/page/1#line-1" in html.all("a", "href")
     assert "王小明, 李大力. 实干担当:工会工作综述[N]. 聊城日报, [2025](2)." in html.text
+
+
+@pytest.mark.asyncio
+async def test_an_article_leads_to_its_neighbours(get):
+    assert (await get("/papers/-/article/2.json")).json()["next"]["opening"] == CAPTION
+    untitled = Html((await get("/papers/-/article/3")).text)
+    assert "/papers/-/article/2" in untitled.all("a", "href")
+    assert "（无题）" in untitled.text
 
 
 @pytest.mark.asyncio
@@ -294,7 +304,7 @@ async def test_about_tells_how_well_the_reading_does_and_what_each_column_is(get
     assert all(0 < float(row[pages]) <= 1 for row in about["accuracy"] for pages in ("seeds", "judging"))
     articles = next(table for table in about["tables"] if table["name"] == "articles")
     assert articles["columns"]["title"].startswith("Headline")
-    assert sum(role["lines"] for role in about["archives"][0]["lines"]) == 12
+    assert sum(role["lines"] for role in about["archives"][0]["lines"]) == 13
 
 
 @pytest.mark.asyncio

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.numerals import number
 from ingest.web.queries import Row
 
 MOST_AUTHORS = 3
@@ -15,7 +16,14 @@ MOST_AUTHORS = 3
 NO_AUTHORS = ("摄", "图", "摄影", "编辑", "制图")
 """Roles of those who did not write the text."""
 
-EDITION = re.compile(r"^第?\s*([A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版?")
+EDITION = re.compile(
+    r"第? ?(?P<arabic>[A-Z]?\d{1,3}) ?版"
+    r"|第 ?(?P<chinese>[一二三四五六七八九十]{1,3}) ?版"
+    r"|(?<!\S)(?P<bare>[A-Z]?\d{1,3})(?!\S)"
+)
+"""第2版 要闻, 第二版, 要闻 02, A03 时政."""
+
+LONGEST_OPENING = 30
 
 
 def citation(article: Row, bylines: list[Row]) -> str:
@@ -33,7 +41,8 @@ def _authors(article: Row, bylines: list[Row]) -> str:
 def _title(article: Row) -> str:
     """Headline and subtitle, parted by a colon; the first words of the text where nothing is printed above it."""
     if not article["title"]:
-        return article["body"].split("。")[0][:30]
+        opening = article["body"].split("。")[0]
+        return opening if len(opening) <= LONGEST_OPENING else f"{opening[:LONGEST_OPENING]}…"
     subtitle = (article["subtitle"] or "").lstrip("—-– ")
     return f"{article['title']}:{subtitle}" if subtitle else article["title"]
 
@@ -41,6 +50,16 @@ def _title(article: Row) -> str:
 def _issue(article: Row) -> str:
     """Newspaper, day and edition; a year that is not printed stands in brackets (8.4.3.2)."""
     date = article["issue_date"] or (f"[{article['year']}]" if article["year"] else "")
-    edition = EDITION.match(article["page_label"] or "")
+    edition = _edition(article["page_label"] or "")
     where = ", ".join(part for part in (article["publication"], date) if part)
-    return f"{where}({edition[1]})" if edition and where else where
+    return f"{where}({edition})" if edition and where else where
+
+
+def _edition(label: str) -> str:
+    """The page's number without leading zeros, as a cataloguer writes it: 第二版 is 2, 要闻 02 is 2, A03 stays."""
+    found = EDITION.search(label)
+    if not found:
+        return ""
+    if found["chinese"]:
+        return f"{number(found['chinese']):.0f}"
+    return (found["arabic"] or found["bare"]).lstrip("0")

@@ -76,7 +76,7 @@ from figures where article_id = :id order by position"""
 
 BLOCKS_OF_ARTICLE = "select role, first_line, last_line from blocks where article_id = :id order by position"
 
-NEIGHBOURS = """select id, title, position from articles
+NEIGHBOURS = """select id, title, position, substr(body, 1, 120) as opening from articles
 where page_id = :page_id and position in (:position - 1, :position + 1) order by position"""
 
 # A page
@@ -86,7 +86,7 @@ PAGE = "select * from pages where id = :id"
 BLOCKS_OF_PAGE = """select position, article_id, role, first_line, last_line, rule
 from blocks where page_id = :id order by position"""
 
-ARTICLES_OF_PAGE = """select articles.id, position, title, kind, section,
+ARTICLES_OF_PAGE = """select articles.id, position, title, kind, section, substr(body, 1, 120) as opening,
     (select group_concat(name, '、')
      from (select name from bylines where article_id = articles.id order by position)) as names
 from articles where page_id = :id order by position"""

@@ -150,7 +150,7 @@ def marked(text: str) -> list[Row]:
 
 
 def _facets(total: int) -> list[str]:
-    """The filters to offer; places only for so many hits as a reader would narrow by place, for counting them is slow."""
+    """The filters to offer; places only where hits are few enough to be counted by place while a reader waits."""
     return [name for name in queries.FACETS if total and (name != "place" or total <= NEWEST)]
 
 
