@@ -113,11 +113,8 @@ def _nearest(spot: Spot, names: list[Name]) -> Name | None:
     home = [name for name in names if spot.reading.at_home(name.place)]
     if home and home[0].place.level != "town":
         return home[0]
-    for hit in reversed(spot.reading.found):
-        for name in names:
-            if within(hit.place, parent(name.place.path)):
-                return name
-    return _at_home(spot, home)
+    last = max(names, key=lambda name: spot.reading.turn(parent(name.place.path)))
+    return last if spot.reading.turn(parent(last.place.path)) else _at_home(spot, home)
 
 
 def _at_home(spot: Spot, names: list[Name]) -> Name | None:

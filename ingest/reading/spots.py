@@ -43,7 +43,12 @@ class Reading:
     lexicons: list[Lexicon]
     text: str
     """All texts of the article."""
-    found: list[Hit] = field(default_factory=list)
+    order: dict[str, int] = field(default_factory=dict)
+    """Paths named so far, those above them included, by the turn of their last mention."""
+    town: str = ""
+    """Path of the town named last."""
+    counties: set[str] = field(default_factory=set)
+    """Paths of the counties named so far."""
     villages: dict[str, Place] = field(default_factory=dict)
     """Those that the article has placed, by name."""
     heads: set[str] = field(default_factory=set)
@@ -54,14 +59,31 @@ class Reading:
             self.heads |= lexicon.names.heads
 
     def add(self, hit: Hit) -> None:
-        """Once a far county or city is named, its towns are known."""
-        self.found.append(hit)
+        """The article goes on from here: once a far county or city is named, its towns are known."""
         place = hit.place
+        self._remember(place.path)
         if place.level == "village":
             self._place_village(place)
-        if place.path not in load().places or place.level not in ("county", "city") or self.at_home(place):
-            return
-        if (lexicon := towns(place.path)) not in self.lexicons:
+        if place.level in ("town", "village"):
+            self.town = place.path if place.level == "town" else parent(place.path)
+        if place.level == "county":
+            self.counties.add(place.path)
+        if place.level in ("county", "city") and place.path in load().places and not self.at_home(place):
+            self._learn(towns(place.path))
+
+    def turn(self, path: str) -> int:
+        """When a place at the path, or below it, was named last: the later the higher, 0 for never."""
+        return self.order.get(path, 0)
+
+    def _remember(self, path: str) -> None:
+        turn = self.turn("") + 1
+        while path:
+            self.order[path] = turn
+            path = parent(path)
+        self.order[""] = turn
+
+    def _learn(self, lexicon: Lexicon) -> None:
+        if lexicon not in self.lexicons:
             self.lexicons.append(lexicon)
             self.heads |= lexicon.names.heads
 

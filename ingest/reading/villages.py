@@ -14,7 +14,7 @@ from ingest.reading.gazetteer import TABLES, everyday_words, parent, verbs, with
 from ingest.reading.spots import LIST, Hit, Reading
 from ingest.rules import words
 
-VILLAGE = re.compile("([一-鿿]{1,5}?)(?:村|社区)(?![庄级落镇])")
+VILLAGE = re.compile("([一-鿿]{1,5}?)(?:村|社区)(?![庄级落镇街])")
 
 NO_VILLAGE = re.compile("[村的了是这那我他其该各每为把将让使被等]|[乡农]$|党委|政府|干部|党员")
 """What stands in no village's name: 大力推进乡村, 镇政府驻村."""
@@ -72,11 +72,7 @@ def _above(text: str, start: int, before: Hit | None, reading: Reading) -> tuple
 
 def _named_before(reading: Reading) -> str:
     """Path of the town named last; without one, of the county, if the article has named only one."""
-    for hit in reversed(reading.found):
-        if hit.place.level in ("town", "village"):
-            return hit.place.path if hit.place.level == "town" else parent(hit.place.path)
-    counties = {hit.place.path for hit in reading.found if hit.place.level == "county"}
-    return counties.pop() if len(counties) == 1 else ""
+    return reading.town or (next(iter(reading.counties)) if len(reading.counties) == 1 else "")
 
 
 def _is_name(name: str, sure: bool) -> bool:
