@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -126,6 +130,23 @@ def test_rjieba_cuts_runs_of_han_as_jieba_does() -> None:
     runs |= {"".join(nonsense.choices(characters, k=nonsense.randint(1, 12))) for _ in range(5000)}
     assert len(runs) > 9000
     assert [run for run in sorted(runs) if list(rjieba.cut(run)) != jieba_cut()(run)] == []
+
+
+QUIET = """
+import sys
+from ingest.search import expressions, functions, index, ranking
+expressions.strict("聊城")
+assert "jieba" not in sys.modules and "rjieba" not in sys.modules
+from ingest.search.words import jieba_cut
+assert jieba_cut()("聊城市总工会") == ["聊城市", "总工会"]
+"""
+
+
+def test_jieba_is_loaded_late_and_without_noise_or_files(tmp_path: Path) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-W", "error", "-c", QUIET], env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_gold_articles_are_all_there() -> None:
