@@ -1,7 +1,7 @@
 """How well pages are read: the seed pages, and their items set anew in many layouts.
 
-    python -m tests.accuracy             the table
-    python -m tests.accuracy --errors    and each disagreement
+python -m tests.accuracy             the table
+python -m tests.accuracy --errors    and each disagreement
 """
 
 from __future__ import annotations
@@ -10,15 +10,25 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 from ingest.layout.articles import articles
 from ingest.layout.blocks import blocks
 from ingest.layout.lines import lines
+from ingest.reading.bylines import bylines
 from tests.evaluate import Gold, score_page, squash, summary
 from tests.typesetting import STYLES, Setting, Style, seed_items, typeset
 
-COLUMNS = ("article exact", "paragraphs exact", "title", "kicker", "subtitle", "section", "dateline", "photo or not", "lines kept")
+COLUMNS = (
+    "article exact",
+    "paragraphs exact",
+    "title",
+    "kicker",
+    "subtitle",
+    "section",
+    "dateline",
+    "photo or not",
+    "lines kept",
+)
 
 
 class SetGold(Gold):
@@ -53,6 +63,7 @@ class ReadPage:
         self.bylines, self.places, self.figures = defaultdict(list), defaultdict(set), defaultdict(list)
         for article in articles(page_lines, page_blocks):
             self.articles[article.position] = {**vars(article), "body": article.body}
+            self.bylines[article.position] = [(byline.name, byline.role) for byline in bylines(article.credits)]
         for block in page_blocks:
             for number in range(block.first_line, block.last_line + 1):
                 self.role[number] = block.role
@@ -89,7 +100,8 @@ def main() -> None:
     if "--errors" in sys.argv:
         for error in errors:
             if error["what"] not in ("bylines", "places", "figures", "date"):
-                print(f"{error['page']} #{error['article']} {error['what']}: expected {error['expected']} | got {error['got']}")
+                where = f"{error['page']} #{error['article']} {error['what']}"
+                print(f"{where}: expected {error['expected']} | got {error['got']}")
 
 
 if __name__ == "__main__":

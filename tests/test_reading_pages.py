@@ -13,11 +13,11 @@ from ingest.model import ROLES
 from tests.accuracy import pages, score
 from tests.typesetting import STYLES
 
-PHRASES = st.sampled_from([
-    "本报讯(记者 王某某)", "本报聊城讯 3月8日,", "□记者 张三丰 通讯员 李四光 报道", "■ 本 报 记 者", "推动政务服务再升级", "莘县", "——我市工作综述",
-    "## ", "### ", "　　", "\n", "\n\n", "\r", "\f", "\u200b", "\ufeff", "。", "”", "“", "，", "……", "(右图)", "增长7 . 8亿元", "下转第3版",
-    "聊城日报 2025年3月8日 星期六 第2版 要闻", "责编 樊海川", "近年来，全市各级工会主动担当、积极作为，", "---", "**粗体**", "怎么办?", "ABC def",
-])  # fmt: skip
+PHRASES = st.sampled_from(
+    "本报讯(记者 王某某)|本报聊城讯 3月8日,|□记者 张三丰 通讯员 李四光 报道|■ 本 报 记 者|推动政务服务再升级|莘县|——我市工作综述|"
+    "## |### |　　|\n|\n\n|\r|\f|\u200b|\ufeff|。|”|“|，|……|(右图)|增长7 . 8亿元|下转第3版|聊城日报 2025年3月8日 星期六 第2版 要闻|"
+    "责编 樊海川|近年来，全市各级工会主动担当、积极作为，|---|**粗体**|怎么办?|ABC def".split("|")
+)
 PAGE_TEXTS = st.lists(st.one_of(PHRASES, st.text(max_size=12)), max_size=40).map("".join)
 
 

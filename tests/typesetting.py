@@ -35,7 +35,6 @@ class Item:
     """(byline, line) or (body | crosshead | caption, paragraph), in order."""
     truth: dict
 
-
     @property
     def kicker(self) -> str | None:
         return next((line for role, line in self.headline if role == "kicker"), None)
@@ -192,7 +191,9 @@ def _set_text(page: Setting, item: Item, number: int, style: Style, chance: rand
 
 def _set_paragraph(page: Setting, paragraph: str, number: int, role: str, style: Style, chance: random.Random) -> None:
     lines = _wrapped(paragraph, style, chance)
-    cut = chance.randrange(1, len(lines)) if len(lines) > 1 and (not style.width or chance.random() < style.breaks) else 0
+    cut = (
+        chance.randrange(1, len(lines)) if len(lines) > 1 and (not style.width or chance.random() < style.breaks) else 0
+    )
     for index, line in enumerate(lines):
         if index and index == cut:
             page.blank()

@@ -8,6 +8,7 @@ Start reading at `articles`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from ingest.layout.lines import closed_numbers, joined
 from ingest.layout.photos import is_photo
 from ingest.layout.sheet import SENTENCE_END, begins_in_midst
 from ingest.model import BODY_ROLES, Article, Block, Line
+
 
 @dataclass(frozen=True)
 class Text:
@@ -42,16 +44,10 @@ class Told:
 def articles(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Article, ...]:
     """The articles of a page, in the order of their first lines."""
     by_number = {line.number: line for line in lines}
-    positions = sorted({block.article for block in blocks if block.article is not None})
     jumps_to, jumps_from = _jumps(lines, blocks)
     return tuple(
-        _article(
-            position,
-            _texts([block for block in blocks if block.article == position], by_number),
-            position in jumps_from,
-            position in jumps_to,
-        )
-        for position in positions
+        _article(position, _texts(mine, by_number), position in jumps_from, position in jumps_to)
+        for position, mine in sorted(_by_article(blocks).items())
     )
 
 
@@ -76,6 +72,14 @@ def _article(position: int, texts: Sequence[Text], continued: bool, continues: b
         begins_mid_sentence=continued or (told.dateline is None and any(map(begins_in_midst, told.paragraphs[:1]))),
         ends_mid_sentence=continues or _ends_midway(told.paragraphs),
     )
+
+
+def _by_article(blocks: Sequence[Block]) -> dict[int, list[Block]]:
+    found: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        if block.article is not None:
+            found[block.article].append(block)
+    return found
 
 
 def _texts(blocks: Sequence[Block], by_number: dict[int, Line]) -> list[Text]:
@@ -129,7 +133,7 @@ def _ends_midway(paragraphs: Sequence[str]) -> bool:
 
 
 def _jumps(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[set[int], set[int]]:
-    """(articles that go on on another page, articles continued from one): 下转第3版 follows, 上接第1版 precedes them."""
+    """(articles that go on elsewhere, articles continued from there): 下转第3版 follows, 上接第1版 precedes them."""
     owner = {n: block.article for block in blocks for n in range(block.first_line, block.last_line + 1)}
     numbers = [line.number for line in lines]
     to, come_from = set(), set()

@@ -1,7 +1,7 @@
 """Weighs what speaks for and against each role at each line, by tables/evidence.tsv.
 
-    weigh(sheet, 12)  →  {"title": 4.5, "body": -6.0, "begin.last": …}
-    arguments(sheet, 12, ("title", "title.first"))  →  [Argument("marked", 5.0, "Markdown marks headlines"), …]
+weigh(sheet, 12)  →  {"title": 4.5, "body": -6.0, "begin.last": …}
+arguments(sheet, 12, ("title", "title.first"))  →  [Argument("marked", 5.0, "Markdown marks headlines"), …]
 """
 
 from __future__ import annotations

@@ -153,9 +153,7 @@ def _beginnings(anchor: int) -> tuple[State, ...]:
 
 
 def _followers(state: State, anchor: int) -> tuple[State, ...]:
-    return tuple(
-        _entered(replace(state, role=role), anchor) for role in FORMS[state.form][state.role] if role != END
-    )
+    return tuple(_entered(replace(state, role=role), anchor) for role in FORMS[state.form][state.role] if role != END)
 
 
 def _tolls(before: State, after: State | None, anchor: int) -> tuple[str, ...]:

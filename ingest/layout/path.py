@@ -60,9 +60,7 @@ def best_path(
     return ended, _steps(arrivals, states)
 
 
-def _begun(
-    evidence: Evidence, anchor: int, ended: float, prices: Mapping[str, float]
-) -> tuple[list[float], list[int]]:
+def _begun(evidence: Evidence, anchor: int, ended: float, prices: Mapping[str, float]) -> tuple[list[float], list[int]]:
     """(scores, sources) of the states in which an item begins at this line."""
     states = grammar.states()
     best, sources = [-inf] * len(states), [BEGIN] * len(states)
@@ -72,9 +70,7 @@ def _begun(
     return best, sources
 
 
-def _go_on(
-    best: list[float], sources: list[int], scores: Sequence[float], before: Evidence, anchor: int
-) -> None:
+def _go_on(best: list[float], sources: list[int], scores: Sequence[float], before: Evidence, anchor: int) -> None:
     """Improves the scores of a line's states by the ways that lead on from the line before."""
     for tolls, arcs in grammar.arcs(anchor).items():
         toll = sum(before.get(label, 0.0) for label in tolls)
@@ -101,7 +97,10 @@ def labels(state: State) -> tuple[str, str]:
 def _ended(scores: Sequence[float], evidence: Evidence) -> tuple[float, int]:
     """(score, state) of the best item that ends at a line, its judgement included."""
     return max(
-        ((scores[number] + sum(evidence.get(label, 0.0) for label in tolls), number) for number, tolls in grammar.ends()),
+        (
+            (scores[number] + sum(evidence.get(label, 0.0) for label in tolls), number)
+            for number, tolls in grammar.ends()
+        ),
         key=lambda end: end[0],
     )
 

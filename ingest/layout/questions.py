@@ -179,7 +179,9 @@ def more_names(sheet: Sheet, index: int) -> float:
 @question
 def name_alone(sheet: Sheet, index: int) -> float:
     """One name and nothing else, free of the text."""
-    return sheet.names_lines[index] and sheet.widths[index] <= 8 and _gap_before(sheet, index) and _gap_after(sheet, index)
+    return (
+        sheet.names_lines[index] and sheet.widths[index] <= 8 and _gap_before(sheet, index) and _gap_after(sheet, index)
+    )
 
 
 @question
@@ -474,7 +476,10 @@ def like_another_heading(sheet: Sheet, index: int) -> float:
     item = _item(sheet, index)
     near = range(max(item.start, index - 80), min(item.stop, index + 80))
     return any(
-        sheet.heading_shaped[other] and other != index and abs(sheet.widths[other] - sheet.widths[index]) <= 4 and apart(sheet, other)
+        sheet.heading_shaped[other]
+        and other != index
+        and abs(sheet.widths[other] - sheet.widths[index]) <= 4
+        and apart(sheet, other)
         for other in near
     )
 
@@ -482,7 +487,11 @@ def like_another_heading(sheet: Sheet, index: int) -> float:
 @question
 def short_above_longer(sheet: Sheet, index: int) -> float:
     """Up to six characters above a longer line, as sections and kickers stand."""
-    return sheet.widths[index] <= 12 and index + 1 < len(sheet.lines) and sheet.widths[index + 1] >= sheet.widths[index] + 4
+    return (
+        sheet.widths[index] <= 12
+        and index + 1 < len(sheet.lines)
+        and sheet.widths[index + 1] >= sheet.widths[index] + 4
+    )
 
 
 @question
@@ -566,11 +575,11 @@ def _gap_after(sheet: Sheet, index: int) -> bool:
 
 def _is_one_quotation(sheet: Sheet, index: int) -> bool:
     """The paragraph that ends with this line is a quotation from its first to its last character."""
-    if not sheet.text(index).endswith(("”", "\"")):
+    if not sheet.text(index).endswith(("”", '"')):
         return False
     while index > 0 and not sheet.ended[index - 1]:
         index -= 1
-    return sheet.text(index).startswith(("“", "\""))
+    return sheet.text(index).startswith(("“", '"'))
 
 
 def _item(sheet: Sheet, index: int) -> range:

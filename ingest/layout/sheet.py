@@ -23,7 +23,9 @@ SENTENCE_END = re.compile(r"[。！？!?…；;.][”’」』\"')）】]*$|[。
 
 CLAUSE_INSIDE = re.compile(r"[。；;](?!$)")
 
-SENTENCE_TAIL = re.compile(r"[的了着们性化](?![^，。]{0,3}[是士确])|[^“‘「（(\d][，,、]|[，,、。；;：:！!？?）)”’】》%％]")
+SENTENCE_TAIL = re.compile(
+    r"[的了着们性化](?![^，。]{0,3}[是士确])|[^“‘「（(\d][，,、]|[，,、。；;：:！!？?）)”’】》%％]"
+)
 """What no text begins with: a particle, a clause of one character, a mark that stands after something."""
 
 EXCLAMATIONS = frozenset("哦嗯瞧看听对好是不啊哎唉喂嘿哈哇嗨")
@@ -231,7 +233,8 @@ def _shortfalls(lines: Sequence[Line]) -> tuple[int, ...]:
 def _wrapped(measures: Sequence[int], fills: Sequence[bool], ended: Sequence[bool]) -> tuple[bool, ...]:
     """Text is hard-wrapped where many lines near fill a narrow column and stop in the midst of a sentence."""
     cut = [
-        not closed and full and measure <= COLUMN_MAX for measure, full, closed in zip(measures, fills, ended, strict=True)
+        not closed and full and measure <= COLUMN_MAX
+        for measure, full, closed in zip(measures, fills, ended, strict=True)
     ]
     cuts = [0]
     for value in cut:
@@ -292,7 +295,9 @@ def _stacked(
     lines: Sequence[Line], heading_shaped: Sequence[bool], fills: Sequence[bool], wrapped: Sequence[bool]
 ) -> bool:
     """Whether two lines that have room, the first below a blank line, stand together and nothing else with them."""
-    short = [shape and not (narrow and full) for shape, full, narrow in zip(heading_shaped, fills, wrapped, strict=True)]
+    short = [
+        shape and not (narrow and full) for shape, full, narrow in zip(heading_shaped, fills, wrapped, strict=True)
+    ]
     return any(
         short[index - 1] and short[index] and not lines[index].gap and lines[index - 1].gap and lines[index + 1].gap
         for index in range(1, len(lines) - 1)

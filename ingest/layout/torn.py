@@ -1,0 +1,67 @@
+"""Stray headline lines → the articles they were torn from.
+
+A typesetter's page, read column by column, may give a kicker long before its headline: it stands alone at the
+top, followed by another article. Its words tell where it belongs.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.layout.affinity import pieces_of
+from ingest.layout.grammar import State
+from ingest.layout.pieces import Piece, is_stray, roles
+from ingest.layout.sheet import Sheet
+
+TORN_KICKER = State("first", "kicker")
+
+LEFT_OVER_TEXT = State("bare", "lead")
+"""What a headline line is on a page that has nothing else."""
+
+SHARE, LEAD = 0.4, 1.5
+"""Of the weight of a stray line's words that the page repeats, what its own article must at least have,
+and how many times as much as the next article."""
+
+
+def adopted(items: Sequence[list[Piece]], page: Sheet) -> list[list[Piece]]:
+    """The items in order, each stray line given back as kicker to the article whose words it has, if one has them."""
+    kept = [list(item) for item in items if not is_stray(item)]
+    if not kept:
+        return [[replace(piece, state=LEFT_OVER_TEXT) for piece in item] for item in items]
+    strays = [list(item) for item in items if is_stray(item)]
+    spans = _spans(kept, page)
+    orphans = []
+    for stray in strays:
+        parent = _parent(stray, kept, spans, page)
+        if parent is None:
+            orphans.append(stray)
+        else:
+            kept[parent] = [replace(piece, state=TORN_KICKER, rule="speaks_of_another_item") for piece in stray] + kept[
+                parent
+            ]
+    return sorted(kept + orphans, key=lambda item: item[0].numbers[0])
+
+
+def _parent(stray: Sequence[Piece], items: Sequence[list[Piece]], spans: Sequence[range], page: Sheet) -> int | None:
+    """Which article a stray line was torn from: it has a headline, no kicker, and most of the line's words."""
+    wanted = pieces_of("".join(piece.text for piece in stray))
+    shares = {
+        index: page.affinity.found(wanted, span)
+        for index, (item, span) in enumerate(zip(items, spans, strict=True))
+        if "title" in roles(item) and "kicker" not in roles(item)
+    }
+    best, second = sorted([0.0, 0.0, *shares.values()], reverse=True)[:2]
+    if best == 0 or best < SHARE * page.affinity.repeated(wanted) or best < LEAD * second:
+        return None
+    return next(index for index, share in shares.items() if share == best)
+
+
+def _spans(items: Sequence[Sequence[Piece]], page: Sheet) -> list[range]:
+    """The items' lines as indexes of the sheet."""
+    numbers = [line.number for line in page.lines]
+    return [
+        range(bisect_left(numbers, item[0].numbers[0]), bisect_left(numbers, item[-1].numbers[-1]) + 1)
+        for item in items
+    ]
