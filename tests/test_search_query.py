@@ -131,12 +131,22 @@ def documented(begins: str) -> list[list[str]]:
     return [[cell.replace("¦", "|").strip() for cell in row] for row in rows]
 
 
-def test_the_examples_of_the_documentation_are_true() -> None:
-    texts = [
+def documented_archive() -> sqlite3.Connection:
+    return new_archive(
         IndexedText(title=title, kicker=kicker, byline=byline, body=body)
         for _, kicker, title, byline, body in documented(r"\d \|")
+    )
+
+
+def test_the_sql_of_the_documentation_works() -> None:
+    sql = DOCS.read_text("utf-8").split("```sql\n")[1].split("```")[0]
+    assert documented_archive().execute(sql, {"q": "大鸨"}).fetchall() == [
+        (1, "黄河湿地迎候鸟", "本报讯（记者 王海）3月24日，“\ue000大鸨\ue001”飞临黄河湿地。")
     ]
-    conn = new_archive(texts)
+
+
+def test_the_examples_of_the_documentation_are_true() -> None:
+    conn = documented_archive()
     rows = documented("`")
     assert len(rows) > 20
     for query, *_, numbers in rows:
