@@ -20,6 +20,11 @@ from ingest.rules import words
 PART_OF_LAND = re.compile("[村庄屯寨堡路街巷河湖桥山沟站]")
 """What follows a town's bare name in the name of something else: 侯营村."""
 
+TOWN_OFFICE = re.compile(
+    "法庭|派出所|支行|卫生院|中心小学|中心学校|小学|中学|学校|税务所|司法所|供电所|财政所|敬老院|信用社|农技站|水利站"
+)
+"""Offices that are named after their town: 安铺法庭."""
+
 LANDMARK = "湖寺塔河江海洲岛泉园门庙楼阁路街"
 """Last characters of towns named after what everybody knows as something else: 长寿湖镇, 静安寺街道."""
 
@@ -94,13 +99,14 @@ def _bare_division(spot: Spot, names: list[Name]) -> Name | None:
 
 
 def _bare_town(spot: Spot, names: list[Name]) -> Name | None:
-    """A town stands bare behind its county, where the article names it in full as well, or with three characters."""
+    """A town stands bare behind its county, before its offices, with three characters, or named in full as well."""
     if not names or spot.printed in everyday_words() or spot.followed_by(PART_OF_LAND) or half_of_two_words(spot):
         return None
     if spot.beside and (inside := _inside(names, spot.beside.path)):
         return inside[0]
     long = len(spot.printed) > 2 and spot.printed[-1] not in LANDMARK
-    surely = [name for name in names if long or name.place.name in spot.reading.text]
+    office = spot.followed_by(TOWN_OFFICE)
+    surely = [name for name in names if long or office or name.place.name in spot.reading.text]
     return _nearest(spot, surely) if surely and not spot.printed.endswith("家") else None
 
 

@@ -26,8 +26,8 @@ STREET = re.compile(
 )
 """What follows a bare name in the name of a street: 南京东路."""
 
-HAMLET = re.compile("村(?![级镇民企超务居貌])|[屯铺堡](?![兵垦])|族")
-"""What follows a bare name in the name of a village or a people: 河北铺, 朝鲜族."""
+ELSE = re.compile("村(?![级镇民企超务居貌])|[屯铺堡](?![兵垦])|族|湾(?!区)|半岛|海峡|盆地")
+"""What follows a bare name in the name of something else: 河北铺, 朝鲜族, 雷州湾."""
 
 SPEAKS = re.compile("说|表示|介绍|告诉|坦言|认为|笑着|感慨|激动|高兴")
 """What follows a person's name."""
@@ -55,7 +55,7 @@ def no_place(spot: Spot) -> bool:
     """Whether a bare name is part of a street, a longer word, two words, or a person's name."""
     return (
         spot.followed_by(STREET)
-        or spot.followed_by(HAMLET)
+        or spot.followed_by(ELSE)
         or _within_a_word(spot)
         or _where_words_meet(spot)
         or person(spot)

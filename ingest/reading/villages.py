@@ -16,8 +16,8 @@ from ingest.rules import words
 
 VILLAGE = re.compile("([一-鿿]{1,5}?)(?:村|社区)(?![庄级落镇街])")
 
-NO_VILLAGE = re.compile("[村的了是这那我他其该各每为把将让使被等]|[乡农]$|党委|政府|干部|党员")
-"""What stands in no village's name: 大力推进乡村, 镇政府驻村."""
+NO_VILLAGE = re.compile("[村的了是这那我他其该各每为把将让使被等]|[乡农新]$|党委|政府|干部|党员")
+"""What stands in no village's name: 大力推进乡村, 镇政府驻村. 船民新村 are houses."""
 
 LOOSE = re.compile(
     "^.$|[在和与及到对从向以于也都就还又再更最很不没无会能可要去来进出过并而则因如之几多个名位户一有往]|[镇县市]$"
