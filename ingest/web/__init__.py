@@ -1,10 +1,14 @@
 """The Datasette plugin: hooks only. What they do stands in the modules beside them.
 
-archives.py     which databases are ours; all others are left alone
-metadata.py     metadata.yml, applied to ours
-views.py        the site's pages and their addresses; start reading here
-frame.py        what Datasette's own pages of an archive show beside their tables
-slices.py       CSV that opens right in Excel
+    archives.py     which databases are ours; all others are left alone
+    metadata.py     metadata.yml, applied to ours
+    views.py        the site's pages and their addresses
+    visit.py        a request, and its answer as a page, as JSON or as CSV
+    frame.py        what stands around every page of an archive
+    tables.py       Datasette's own pages of an archive
+    slices.py       CSV that opens right in Excel
+
+Start reading at views.routes.
 """
 
 from __future__ import annotations
@@ -16,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 from datasette import Request, hookimpl
 from jinja2 import Environment
 
-from ingest.search import functions
-from ingest.web import archives, frame, metadata, slices, views
+from ingest.search import functions, words
+from ingest.web import archives, frame, metadata, slices, tables, views
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -27,6 +31,12 @@ if TYPE_CHECKING:
 def prepare_connection(conn: sqlite3.Connection) -> None:
     if archives.is_connection_to_archive(conn):
         functions.register(conn)
+
+
+@hookimpl
+def startup(datasette: Datasette) -> None:
+    if archives.archives(datasette):
+        words.load()  # or the first search would wait for the dictionary
 
 
 @hookimpl
@@ -60,7 +70,7 @@ def extra_css_urls(request: Request | None, datasette: Datasette) -> list[str]:
 def render_cell(
     row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> str | None:
-    return frame.cell(datasette, database, table, row, column, value)
+    return tables.cell(datasette, database, table, row, column, value)
 
 
 @hookimpl

@@ -1,6 +1,8 @@
 """Which of the served databases are archives of ours: told by the application_id in the file, never by its name.
 
-Datasette(["my.db", "strangers.db"]) → [my]
+    Datasette(["my.db", "strangers.db"])  →  [my]
+
+An archive is shown to those who may see its tables. Start reading at `archives`.
 """
 
 from __future__ import annotations

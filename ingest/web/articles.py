@@ -1,4 +1,9 @@
-"""An article to read: heads, text with the sentences that state figures, people and places, neighbours, citation."""
+"""An article to read: heads, text with the sentences that state figures, people and places, neighbours, citation.
+
+    /archive/-/article/12  →  {"article": {…}, "bylines": […], "paragraphs": […], "figures": […], "citation": "…"}
+
+Start reading at `article`.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +31,13 @@ async def article(visit: Visit) -> dict[str, Any]:
     figures = await rows(archive, queries.FIGURES_OF_ARTICLE, id=number)
     page_text = found.pop("page_text")
     neighbours = await rows(archive, queries.NEIGHBOURS, page_id=found["page_id"], position=found["position"])
-    paragraphs, sentence_numbers = typeset(found["body"], _crossheads(page_text, blocks), figures)
+    paragraphs, sentences = typeset(found["body"], _crossheads(page_text, blocks), figures)
     return {
         "archive": archive.name,
         "article": found,
         "bylines": bylines,
         "places": await rows(archive, queries.PLACES_OF_ARTICLE, id=number),
-        "figures": [{**figure, "in_sentence": sentence_numbers.get(figure["sentence"])} for figure in figures],
+        "figures": [{**figure, "in_sentence": sentences.get(figure["sentence"])} for figure in figures],
         "paragraphs": [asdict(paragraph) for paragraph in paragraphs],
         "previous": next((one for one in neighbours if one["position"] < found["position"]), None),
         "next": next((one for one in neighbours if one["position"] > found["position"]), None),

@@ -1,6 +1,8 @@
 """How to cite an article, by GB/T 7714-2015 (newspaper articles, 4.5 and 8): 作者. 题名[N]. 报纸名, 日期(版次).
 
-岳毅举, 储鹏. 汇聚“工力量” 共谱“发展曲”:聊城市总工会2025年工作综述[N]. 聊城日报, [2026].
+    岳毅举, 储鹏. 汇聚“工力量” 共谱“发展曲”:聊城市总工会2025年工作综述[N]. 聊城日报, [2026].
+
+Start reading at `citation`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """What several articles say of the same things, side by side: a row for each subject, a column for each article.
 
-工会驿站        373个   179个
-新建工会组织    489家   416家
+    工会驿站        373个   179个
+    工会组织        489家   416家
+
+Start reading at `side_by_side`.
 """
 
 from __future__ import annotations

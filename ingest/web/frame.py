@@ -1,4 +1,4 @@
-"""The frame around every page of an archive, Datasette's own pages included: names, links, style and templates.
+"""The frame around every page of an archive, Datasette's own included: names, links, style and templates.
 
 Other databases keep the pages they had: `concerned` decides by the address.
 """
@@ -10,14 +10,13 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
 
 from datasette import Request
 from datasette.utils import tilde_decode
 from jinja2 import Environment, FileSystemLoader, PrefixLoader
-from markupsafe import Markup
 
-from ingest.web.archives import archives, is_archive
+from ingest.web import tables
+from ingest.web.archives import archives
 from ingest.web.language import Speech, speech
 from ingest.web.links import Links, path_of
 from ingest.web.metadata import ENTRY, metadata, said
@@ -30,19 +29,6 @@ TEMPLATES = str(HERE / "templates")
 
 OVER_ALL_ARCHIVES = ("/", "/-/search", "/-/about")
 """Pages of ours that stand above the archives."""
-
-READING_PAGES = {
-    "articles": "article",
-    "articles_overview": "article",
-    "pages": "page",
-    "places": "place",
-}
-"""Tables whose rows have a page to read, and its address."""
-
-LINKED_CELLS = {"title": "article_id", "article": "article_id"}
-"""Columns that name an article in the results of a query, and the column that holds its id."""
-
-LONG_CELLS = ("body", "text", "sentence", "opening")
 
 
 def place_templates(env: Environment, datasette: Datasette) -> None:
@@ -89,34 +75,8 @@ def variables(datasette: Datasette, request: Request | None, template: str | Non
         "navigation": _navigation(datasette, request, link, archive),
         "table_descriptions": _table_descriptions(spoken),
         "script_address": datasette.urls.path(_static("site.js")),
-        **(_on_datasettes_page(request, link, archive, table, template or "") if archive else {}),
+        **(tables.on_page(link, archive, table, template or "") if archive else {}),
     }
-
-
-def cell(datasette: Datasette, database: str, table: str | None, row: Any, column: str, value: Any) -> Markup | None:
-    """A cell of an archive's table: titles lead to the article, long texts are folded by the style sheet."""
-    if not isinstance(value, str) or not value or not is_archive(datasette.databases[database]):
-        return None
-    address = _article_address(datasette, database, table, row, column)
-    if address:
-        return Markup('<a href="{}" lang="zh-Hans">{}</a>').format(address, value)
-    if column in LONG_CELLS and len(value) > 60:
-        return Markup('<div class="long" lang="zh-Hans">{}</div>').format(value)
-    return None
-
-
-def _article_address(datasette: Datasette, database: str, table: str | None, row: Any, column: str) -> str | None:
-    if column not in LINKED_CELLS:
-        return None
-    columns = row.keys()
-    if READING_PAGES.get(table or "") == "article" and "id" in columns:
-        number = row["id"]
-    elif LINKED_CELLS[column] in columns:
-        number = row[LINKED_CELLS[column]]
-    else:
-        return None
-    number = number["value"] if isinstance(number, dict) else number
-    return f"{datasette.urls.database(database)}/-/article/{number}"
 
 
 def _navigation(
@@ -163,63 +123,6 @@ def _table_descriptions(spoken: Speech) -> list[tuple[str, str, str]]:
         for name, table in tables.items()
         if not table.get("hidden")
     ]
-
-
-def _on_datasettes_page(
-    request: Request, link: Links, archive: str, table: str | None, template: str
-) -> dict[str, Any]:
-    """Descriptions in one language, all rows as CSV for Excel, and the reading page of a row."""
-    kind = template.split("-")[0].removesuffix(".html")
-    if kind == "query":
-        return {"url_csv": _csv_of_query(request, link, archive)}
-    if kind == "database":
-        return {"metadata": _described(link, archive, None)}
-    if kind == "table":
-        return {
-            "metadata": _described(link, archive, table),
-            "url_csv": link.here_as("csv", _stream="on", _labels="on", _next=None, _size=None),
-        }
-    number = request.url_vars.get("pks", "") if kind == "row" else ""
-    reading = READING_PAGES.get(table or "")
-    return {"reading_address": link.page_of(archive, f"{reading}/{number}")} if reading and number.isdecimal() else {}
-
-
-def _described(link: Links, archive: str, table: str | None) -> dict[str, Any]:
-    """What is said of an archive or of one of its tables, in the visitor's language."""
-    datasette = link.datasette
-    about = datasette.table_metadata(archive, table) if table else datasette.metadata("databases").get(archive, {})
-    described = _spoken(about, link.speech)
-    datasette.update_with_inherited_metadata(described)
-    return dict(described)
-
-
-def _csv_of_query(request: Request, link: Links, archive: str) -> str:
-    """Of SQL in the address, or of a query that has a name."""
-    named = request.url_vars.get("table")
-    arguments = {**dict(parse_qsl(request.query_string)), "_dl": "1"}
-    return link.page_of(archive, "query.csv", **({"_query": tilde_decode(named)} if named else {}), **arguments)
-
-
-def _spoken(description: Any, spoken: Speech) -> Any:
-    """Metadata with our own texts in the visitor's language; what the user wrote stays as it is."""
-    if isinstance(description, dict):
-        return {key: _spoken(value, spoken) for key, value in description.items()}
-    is_ours = isinstance(description, str) and description in _own_texts()
-    return said(description, spoken.language) if is_ours else description
-
-
-@cache
-def _own_texts() -> frozenset[str]:
-    """Every text of metadata.yml."""
-    found: set[str] = set()
-    waiting: list[Any] = [metadata()]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            waiting.extend(value.values())
-        elif isinstance(value, str):
-            found.add(value)
-    return frozenset(found)
 
 
 @cache

@@ -1,6 +1,8 @@
 """What takes a walk through a whole table is asked once, and asked again when the archive's file has changed.
 
-await remembered(archive, queries.COUNTS) → [{"pages": 5, "articles": 47, …}]
+    await remembered(archive, queries.COUNTS)  →  [{"pages": 5, "articles": 47, …}]
+
+Nothing is kept longer than the program runs.
 """
 
 from __future__ import annotations

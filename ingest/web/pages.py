@@ -1,4 +1,9 @@
-"""A page as printed, beside its reading: every block of lines with its role, its article and the rule that decided."""
+"""A page as printed, beside its reading: every block of lines with its role, its article and the rule that decided.
+
+    {"role": "title", "lines": ["## 推动政务服务再升级"], "rule": "headline above body", "article": {…}, "opens": True}
+
+Start reading at `page`.
+"""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -54,28 +55,29 @@ def time_of(figure: Row) -> float | None:
     return float(figure["year"]) if figure["year"] else None
 
 
-def _plot(unit: str, group: list[Row]) -> Row:
-    first = math.floor(min(figure["time"] for figure in group))
-    last = math.ceil(max(figure["time"] for figure in group))
-    ticks = _ticks(max(figure["value"] for figure in group))
-    subjects = _by_frequency(figure["subject"] for figure in group)
+@dataclass(frozen=True)
+class Scale:
+    """From years and values to the drawing's units."""
 
-    def across(time: float) -> float:
+    first: int
+    last: int
+    top: float
+    """The value of the highest tick."""
+
+    def across(self, time: float) -> float:
         """Half a year of room on both sides, so that points and their labels stand free."""
-        return round(LEFT + (time - first + 0.5) / (last - first + 1) * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + (time - self.first + 0.5) / (self.last - self.first + 1) * (WIDTH - LEFT - RIGHT), 1)
 
-    def down(value: float) -> float:
-        return round(HEIGHT - BOTTOM - max(value, 0) / ticks[-1] * (HEIGHT - TOP - BOTTOM), 1)
+    def down(self, value: float) -> float:
+        return round(HEIGHT - BOTTOM - max(value, 0) / self.top * (HEIGHT - TOP - BOTTOM), 1)
 
-    points = [
-        {
-            **_kept(figure),
-            "x": across(figure["time"]),
-            "y": down(figure["value"]),
-            "colour": subjects.index(figure["subject"]) % COLOURS,
-        }
-        for figure in sorted(group, key=lambda figure: (figure["time"], figure["id"]))
-    ]
+
+def _plot(unit: str, group: list[Row]) -> Row:
+    times = [figure["time"] for figure in group]
+    ticks = _ticks(max(figure["value"] for figure in group))
+    scale = Scale(math.floor(min(times)), math.ceil(max(times)), ticks[-1])
+    subjects = _by_frequency(figure["subject"] for figure in group)
+    years = range(scale.first, scale.last + 1, _step(scale.last - scale.first))
     return {
         "unit": unit,
         "width": WIDTH,
@@ -83,13 +85,23 @@ def _plot(unit: str, group: list[Row]) -> Row:
         "left": LEFT,
         "right": WIDTH - RIGHT,
         "base": HEIGHT - BOTTOM,
-        "points": _labelled(points),
+        "points": _labelled(_points(group, scale, subjects)),
         "subjects": [{"subject": subject, "colour": number} for number, subject in enumerate(subjects[:COLOURS])],
-        "years": [
-            {"x": across(year), "year": year} for year in range(first, last + 1, -(-(last - first) // YEAR_LABELS) or 1)
-        ],
-        "values": [{"y": down(tick), "value": tick} for tick in ticks],
+        "years": [{"x": scale.across(year), "year": year} for year in years],
+        "values": [{"y": scale.down(tick), "value": tick} for tick in ticks],
     }
+
+
+def _points(group: list[Row], scale: Scale, subjects: list[str]) -> list[Row]:
+    return [
+        {
+            **_kept(figure),
+            "x": scale.across(figure["time"]),
+            "y": scale.down(figure["value"]),
+            "colour": subjects.index(figure["subject"]) % COLOURS,
+        }
+        for figure in sorted(group, key=lambda figure: (figure["time"], figure["id"]))
+    ]
 
 
 def _step(years: int) -> int:

@@ -1,6 +1,8 @@
 """Every SELECT of the site, named. Parameters are :named; LISTED is how an article stands in a list.
 
-await rows(archive, ARTICLE, id=12) → [{"id": 12, "title": "…", …}]
+    await rows(archive, ARTICLE, id=12)  →  [{"id": 12, "title": "…", …}]
+
+What is ranked is asked by ingest.search.ranking.
 """
 
 from __future__ import annotations

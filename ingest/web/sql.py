@@ -1,7 +1,9 @@
 """Every row of a query as CSV; Datasette itself stops after a thousand.
 
-/archive/-/query.csv?sql=select+name+from+bylines&_dl=1
-/archive/-/query.csv?_query=articles_by_name&name=王鲁斌&_dl=1
+    /archive/-/query.csv?sql=select+name+from+bylines&_dl=1
+    /archive/-/query.csv?_query=articles_by_name&name=王鲁斌&_dl=1
+
+Start reading at `every_row_of_query`.
 """
 
 from __future__ import annotations

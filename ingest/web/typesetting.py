@@ -1,6 +1,8 @@
 """A body cut for printing: paragraphs and crossheads, and in them the sentences that state a figure.
 
-全市新建工会组织416家。工会很忙。  →  piece 1 "全市新建工会组织416家" (sentence 1), piece 2 "。工会很忙。"
+    全市新建工会组织416家。工会很忙。  →  piece 1 "全市新建工会组织416家" (sentence 1), piece 2 "。工会很忙。"
+
+Start reading at `typeset`.
 """
 
 from __future__ import annotations
