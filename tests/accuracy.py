@@ -22,6 +22,7 @@ COLUMNS = (
     "article exact",
     "paragraphs exact",
     "title",
+    "bylines F1",
     "kicker",
     "subtitle",
     "section",

@@ -28,6 +28,11 @@ class Text:
     lines: tuple[Line, ...]
 
     @property
+    def printed(self) -> str:
+        """Its lines, with their line ends."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
     def joined(self) -> str:
         return joined(line.text for line in self.lines)
 
@@ -53,7 +58,7 @@ def articles(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Article, .
 
 def _article(position: int, texts: Sequence[Text], continued: bool, continues: bool) -> Article:
     body = [text for text in texts if text.role in BODY_ROLES]
-    told = _told([text.joined for text in body], [text.role for text in body])
+    told = _told([text.printed for text in body], [text.role for text in body])
     title = _headline(texts, "title")
     printed = [text.joined for text in body if text.role != "crosshead"]
     photo = any(text.role == "caption" for text in body) or is_photo(
@@ -116,7 +121,10 @@ def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:
 
 
 def _told(paragraphs: Sequence[str], roles: Sequence[str]) -> Told:
-    """Cuts the dateline and the credit in brackets from the first paragraph, and the credit from the last."""
+    """Cuts the dateline and the credit in brackets from the first paragraph, and the credit from the last.
+
+    The paragraphs come with their line ends, so that credits keep theirs: a name may end with the line.
+    """
     kept = list(paragraphs)
     if not kept:
         return Told(None, (), ())
@@ -125,7 +133,8 @@ def _told(paragraphs: Sequence[str], roles: Sequence[str]) -> Told:
     last = closing(kept[-1]) if roles[-1] != "crosshead" else Closing(None, len(kept[-1]))
     kept[-1] = kept[-1][: last.end]
     credits = tuple(credit for credit in (first.credit, last.credit) if credit)
-    return Told(first.dateline, credits, tuple(text.strip() for text in kept if text.strip()))
+    texts = (joined(text.split("\n")).strip() for text in kept)
+    return Told(first.dateline, credits, tuple(text for text in texts if text))
 
 
 def _ends_midway(paragraphs: Sequence[str]) -> bool:
