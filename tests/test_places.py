@@ -128,3 +128,14 @@ def test_towns_of_a_city_without_counties() -> None:
 def test_place_of_a_path() -> None:
     assert load().place("山东省/聊城市/茌平区/冯官屯镇").code == "371503102"
     assert load().place("山东省/聊城市/茌平区/冯官屯镇/高岭村") is None
+    assert load().place("山东省/聊城市/茌平区/某镇") is None
+    assert load().place("某省/某市") is None
+
+
+def test_place_of_a_town_that_the_bureau_counts_to_a_zone() -> None:
+    assert load().place("山东省/菏泽市/牡丹区/万福街道").code == "371772001"
+
+
+def test_place_of_a_zone_that_no_list_has() -> None:
+    zone = load().place("浙江省/绍兴市/绍兴高新技术产业开发区")
+    assert (zone.level, zone.code) == ("county", None)

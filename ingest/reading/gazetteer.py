@@ -14,7 +14,7 @@ import gzip
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -134,12 +134,19 @@ class Gazetteer:
         return below or (self.places[path],)
 
     def place(self, path: str) -> Place | None:
-        """The place at a path, towns included; None where the gazetteer has none (villages)."""
-        if path in self.places:
-            return self.places[path]
-        if parent(path) not in self.places:
-            return None
-        return next((town for town in self.towns(parent(path)) if town.path == path), None)
+        """The place at a path, towns and zones included; None where nothing is known of it (villages)."""
+        above = self.places.get(parent(path))
+        if path in self.places or above is None:
+            return self.places.get(path)
+        if above.level == "city":
+            return Place(path.rpartition("/")[2], "county", path) if ZONE.search(path) else None
+        return next((town for town in self.towns(above.path) if town.path == path), None) or self._of_a_zone(path)
+
+    def _of_a_zone(self, path: str) -> Place | None:
+        """A town that the bureau counts to a zone, at the path of the county that papers print with it."""
+        zones = (place for place in self.children.get(parent(parent(path)), ()) if ZONE.search(place.name))
+        towns = (town for zone in zones for town in self.towns(zone.path))
+        return next((replace(town, path=path) for town in towns if town.name == path.rpartition("/")[2]), None)
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.model import Place
-from ingest.reading.gazetteer import TABLES, everyday_words, parent, verbs, within
+from ingest.reading.gazetteer import TABLES, ZONE, everyday_words, parent, verbs, within
 from ingest.reading.spots import LIST, Hit, Reading
 from ingest.rules import words
 
@@ -62,7 +62,7 @@ def _above(text: str, start: int, before: Hit | None, reading: Reading) -> tuple
     """(path of the town or county that a village at `start` belongs to, whether its town stands right before it)."""
     between = text[before.end : start] if before else None
     if before and between in ("", "的") and before.place.level in ("town", "county"):
-        return before.place.path, before.place.level == "town"
+        return before.place.path, before.place.level == "town" or bool(ZONE.search(before.place.name))
     if before and between in LIST and before.place.level == "village":
         return parent(before.place.path), True
     if start and not BEFORE_A_VILLAGE.match(text, start - 1):
