@@ -83,6 +83,11 @@ def test_typeset(body, sentences, pieces):
     assert "\n\n".join("".join(piece.text for piece in one.pieces) for one in paragraphs) == body
 
 
+def test_a_sentence_over_two_paragraphs_is_not_marked():
+    paragraphs, numbers = typeset("甲\n\n乙3个。", set(), stated("甲\n\n乙3个。"))
+    assert (len(paragraphs), numbers) == (2, {})
+
+
 def test_typeset_knows_crossheads():
     paragraphs, _ = typeset("初心 不改\n\n正文。", {"初心不改"}, [])
     assert [one.crosshead for one in paragraphs] == [True, False]

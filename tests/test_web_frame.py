@@ -115,17 +115,18 @@ async def test_strangers_beside_an_archive_are_left_alone(archive, stranger):
         assert "site.css" not in html and "introduction" not in html
     assert (await datasette.client.get("/stranger/-/places")).status_code == 404
     assert (await datasette.client.get("/stranger/articles.csv?_dl=1")).content[:3] != b"\xef\xbb\xbf"
-    assert "papers" in (await datasette.client.get("/-/search.json?q=工会")).text
+    search = Html(await page(datasette, "/-/search?q=title"))
+    assert "/stranger/articles?_search=title" in search.all("a", "href")
 
 
 @pytest.mark.asyncio
 async def test_the_users_metadata_wins(archive):
     own = {
-        "title": "我的档案",
+        "title": "我的 / 档案",
         "databases": {"papers": {"tables": {"articles": {"title": "稿件", "sort_desc": "id", "facets": ["date"]}}}},
     }
     datasette = served(archive, metadata=own)
-    assert "<h1>我的档案</h1>" in await page(datasette, "/")
+    assert "<h1>我的 / 档案</h1>" in await page(datasette, "/")
     table = await page(datasette, "/papers/articles")
     assert "稿件" in table and "从版面中读出的文章" in table
     assert Html(await page(datasette, "/papers/articles?_lang=en")).text.count("稿件")

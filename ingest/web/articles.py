@@ -15,6 +15,7 @@ from datasette import NotFound
 from ingest.layout.lines import lines
 from ingest.web import queries
 from ingest.web.citation import citation
+from ingest.web.pages import begins_at
 from ingest.web.queries import Row, row, rows
 from ingest.web.typesetting import typeset
 from ingest.web.visit import Slice, Visit
@@ -41,7 +42,7 @@ async def article(visit: Visit) -> dict[str, Any]:
         "paragraphs": [asdict(paragraph) for paragraph in paragraphs],
         "previous": next((one for one in neighbours if one["position"] < found["position"]), None),
         "next": next((one for one in neighbours if one["position"] > found["position"]), None),
-        "first_line": blocks[0]["first_line"] if blocks else 1,
+        "begins": begins_at(blocks[0]) if blocks else {"line": 1, "page": None},
         "citation": citation(found, bylines),
     }
 

@@ -19,7 +19,7 @@ from ingest.web import tables
 from ingest.web.archives import archives
 from ingest.web.language import Speech, speech
 from ingest.web.links import Links, path_of
-from ingest.web.metadata import ENTRY, metadata, said
+from ingest.web.metadata import ENTRY, in_language, metadata, said
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -70,8 +70,8 @@ def variables(datasette: Datasette, request: Request | None, template: str | Non
         "speech": spoken,
         "say": spoken.say,
         "link": link,
-        "site_title": said(str(datasette.metadata("title") or ""), spoken.language),
-        "site_description": said(str(datasette.metadata("description") or ""), spoken.language),
+        "site_title": in_language(datasette.metadata("title") or "", spoken.language),
+        "site_description": in_language(datasette.metadata("description") or "", spoken.language),
         "navigation": _navigation(datasette, request, link, archive),
         "table_descriptions": _table_descriptions(spoken),
         "script_address": datasette.urls.path(_static("site.js")),

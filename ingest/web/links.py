@@ -44,8 +44,8 @@ class Links:
     def article(self, archive: str, number: int, fragment: str = "") -> str:
         return self.page_of(archive, f"article/{number}") + fragment
 
-    def page(self, archive: str, number: int, fragment: str = "") -> str:
-        return self.page_of(archive, f"page/{number}") + fragment
+    def page(self, archive: str, number: int, fragment: str = "", /, **part: Any) -> str:
+        return self.page_of(archive, f"page/{number}", **part) + fragment
 
     def place(self, archive: str, number: int, /, **filters: Any) -> str:
         return self.page_of(archive, f"place/{number}", **filters)

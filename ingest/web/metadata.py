@@ -53,5 +53,27 @@ def said(text: str, language: str) -> str:
     return english if parted and language == "en" else chinese
 
 
+def in_language(described: Any, language: str) -> Any:
+    """Metadata with our own texts in one language; what the user wrote stays as it is."""
+    if isinstance(described, dict):
+        return {key: in_language(value, language) for key, value in described.items()}
+    is_ours = isinstance(described, str) and described in _texts()
+    return said(described, language) if is_ours else described
+
+
+@cache
+def _texts() -> frozenset[str]:
+    """Every text of metadata.yml."""
+    found: set[str] = set()
+    waiting: list[Any] = [metadata()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, str):
+            found.add(value)
+    return frozenset(found)
+
+
 def _copy(value: Any) -> Any:
     return {key: _copy(item) for key, item in value.items()} if isinstance(value, dict) else value

@@ -12,6 +12,7 @@ from typing import Any
 from datasette import NotFound
 
 from ingest.web import queries
+from ingest.web.lists import pager
 from ingest.web.queries import Row, row, rows
 from ingest.web.visit import Slice, Visit
 
@@ -21,6 +22,9 @@ LEFT_OVER = "fragment"
 COLOURS = 6
 """So many articles of a page can be told apart by colour before the first colour comes again."""
 
+BLOCKS_PER_PAGE = 1000
+"""A page of a newspaper has a few hundred; a whole volume in one file must not choke the browser."""
+
 LINE_COLUMNS = ["line", "role", "article_id", "rule", "text"]
 
 
@@ -29,12 +33,15 @@ async def page(visit: Visit) -> dict[str, Any]:
     found, blocks = await _page(visit)
     articles = await rows(visit.archive, queries.ARTICLES_OF_PAGE, id=visit.number)
     text = found.pop("text").split("\n")
+    where = pager(visit, len(blocks), BLOCKS_PER_PAGE)
+    shown = slice((where["page"] - 1) * BLOCKS_PER_PAGE, where["page"] * BLOCKS_PER_PAGE)
     beside = await row(visit.archive, queries.PAGES_BESIDE, id=visit.number)
     return {
         "archive": visit.archive.name,
         "page": found,
         "articles": [{**one, "colour": one["position"] % COLOURS} for one in articles],
-        "blocks": list(_blocks(blocks, articles, text)),
+        "blocks": _blocks(blocks, articles, text)[shown],
+        "pager": where,
         "placed": _placed(blocks, text),
         **(beside or {}),
     }
@@ -51,6 +58,12 @@ async def lines_of_page(visit: Visit) -> Slice:
         if text[number - 1].strip()
     ]
     return Slice(f"{visit.archive.name}-版面-{found['file'].rsplit('/', 1)[-1]}", LINE_COLUMNS, lines)
+
+
+def begins_at(block: Row) -> Row:
+    """Where a block is found in the reading of its page: its line, and which part of the list, None for the first."""
+    part = block["position"] // BLOCKS_PER_PAGE + 1
+    return {"line": block["first_line"], "page": part if part > 1 else None}
 
 
 async def _page(visit: Visit) -> tuple[Row, list[Row]]:

@@ -76,7 +76,7 @@ group by place_id order by places.path"""
 FIGURES_OF_ARTICLE = """select id, position, text, value, unit, qualifier, kind, change, subject, period, sentence
 from figures where article_id = :id order by position"""
 
-BLOCKS_OF_ARTICLE = "select role, first_line, last_line from blocks where article_id = :id order by position"
+BLOCKS_OF_ARTICLE = "select position, role, first_line, last_line from blocks where article_id = :id order by position"
 
 NEIGHBOURS = """select id, title, position, substr(body, 1, 120) as opening from articles
 where page_id = :page_id and position in (:position - 1, :position + 1) order by position"""

@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from datasette_search_all.utils import get_searchable_tables  # type: ignore[import-untyped]
+
 from ingest.search import snippet
 from ingest.search.query import terms
 from ingest.search.ranking import LOOSER, NEWEST, STRICT, count_sql, ranked_sql
@@ -80,6 +82,19 @@ async def search(visit: Visit) -> dict[str, Any]:
         "looser": 0 if total or asked.loose else await _looser(visit, asked),
         "ranked_at_most": NEWEST,
     }
+
+
+async def page_of_results(visit: Visit) -> dict[str, Any]:
+    """The search, and the tables of other databases that can be searched too."""
+    return {**await search(visit), "elsewhere": await _elsewhere(visit)}
+
+
+async def _elsewhere(visit: Visit) -> list[Row]:
+    ours = {archive.name for archive in visit.archives}
+    if ours == set(visit.datasette.databases):
+        return []
+    searchable = await get_searchable_tables(visit.datasette, visit.request)
+    return [{"database": database, "table": table} for database, table in searchable if database not in ours]
 
 
 async def every_hit(visit: Visit) -> Slice:

@@ -8,7 +8,6 @@ Start reading at `on_page` and `cell`.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -16,9 +15,8 @@ from datasette.utils import tilde_decode
 from markupsafe import Markup
 
 from ingest.web.archives import is_archive
-from ingest.web.language import Speech
 from ingest.web.links import Links
-from ingest.web.metadata import metadata, said
+from ingest.web.metadata import in_language
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -59,7 +57,7 @@ def _described(link: Links, archive: str, table: str | None) -> dict[str, Any]:
     """What is said of an archive or of one of its tables, in the visitor's language."""
     datasette = link.datasette
     about = datasette.table_metadata(archive, table) if table else datasette.metadata("databases").get(archive, {})
-    described = _spoken(about, link.speech)
+    described = in_language(about, link.speech.language)
     datasette.update_with_inherited_metadata(described)
     return dict(described)
 
@@ -69,28 +67,6 @@ def _csv_of_query(link: Links, archive: str) -> str:
     named = link.request.url_vars.get("table")
     arguments = {**dict(parse_qsl(link.request.query_string)), "_dl": "1"}
     return link.page_of(archive, "query.csv", **({"_query": tilde_decode(named)} if named else {}), **arguments)
-
-
-def _spoken(description: Any, spoken: Speech) -> Any:
-    """Metadata with our own texts in the visitor's language; what the user wrote stays as it is."""
-    if isinstance(description, dict):
-        return {key: _spoken(value, spoken) for key, value in description.items()}
-    is_ours = isinstance(description, str) and description in _own_texts()
-    return said(description, spoken.language) if is_ours else description
-
-
-@cache
-def _own_texts() -> frozenset[str]:
-    """Every text of metadata.yml."""
-    found: set[str] = set()
-    waiting: list[Any] = [metadata()]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            waiting.extend(value.values())
-        elif isinstance(value, str):
-            found.add(value)
-    return frozenset(found)
 
 
 def cell(datasette: Datasette, database: str, table: str | None, row: Any, column: str, value: Any) -> Markup | None:

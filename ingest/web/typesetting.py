@@ -7,6 +7,7 @@ Start reading at `typeset`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.web.queries import Row
@@ -30,24 +31,40 @@ class Paragraph:
 
 
 def typeset(body: str, crossheads: set[str], figures: list[Row]) -> tuple[list[Paragraph], dict[str, int]]:
-    """The paragraphs, and the number of each sentence that states a figure and was found in them.
-
-    Figures come in the order of the text, so each sentence is looked for behind the one before it.
-    """
-    paragraphs: list[Paragraph] = []
-    numbers: dict[str, int] = {}
-    waiting = list(dict.fromkeys(figure["sentence"] for figure in figures))
+    """The paragraphs, and the number of each sentence that states a figure and was found in them."""
+    found = _found(body, dict.fromkeys(figure["sentence"] for figure in figures))
+    numbers = {sentence: number for number, (_, sentence) in enumerate(found, 1)}
+    waiting, offset = found[::-1], 0
+    paragraphs = []
     for text in body.split("\n\n"):
-        pieces, end = [], 0
-        for sentence in waiting[:]:
-            begin = text.find(sentence, end)
-            if begin < 0:
-                continue
-            waiting.remove(sentence)
-            numbers[sentence] = len(numbers) + 1
-            pieces += [Piece(text[end:begin], None), Piece(sentence, numbers[sentence])]
-            end = begin + len(sentence)
-        pieces.append(Piece(text[end:], None))
-        kept = tuple(piece for piece in pieces if piece.text)
-        paragraphs.append(Paragraph("".join(text.split()) in crossheads, kept))
+        end = offset + len(text)
+        inside = []
+        while waiting and waiting[-1][0] < end:
+            begin, sentence = waiting.pop()
+            inside.append((begin - offset, sentence))
+        pieces = tuple(_pieces(text, inside, numbers))
+        paragraphs.append(Paragraph("".join(text.split()) in crossheads, pieces))
+        offset = end + len("\n\n")
     return paragraphs, numbers
+
+
+def _found(body: str, sentences: Iterable[str]) -> list[tuple[int, str]]:
+    """Where sentences begin; they come in the order of the text, so each is looked for behind the one before it."""
+    found, end = [], 0
+    for sentence in sentences:
+        begin = body.find(sentence, end)
+        if begin >= 0 and "\n\n" not in sentence:
+            found.append((begin, sentence))
+            end = begin + len(sentence)
+    return found
+
+
+def _pieces(text: str, sentences: list[tuple[int, str]], numbers: dict[str, int]) -> Iterator[Piece]:
+    end = 0
+    for begin, sentence in sentences:
+        if begin > end:
+            yield Piece(text[end:begin], None)
+        yield Piece(sentence, numbers[sentence])
+        end = begin + len(sentence)
+    if text[end:]:
+        yield Piece(text[end:], None)

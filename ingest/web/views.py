@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 HOME = Page("home", home.home)
-SEARCH = Page("search", search.search, search.every_hit)
+SEARCH = Page("search", search.page_of_results, search.every_hit)
 ABOUT = Page("about", about.about)
 
 OF_AN_ARCHIVE = {

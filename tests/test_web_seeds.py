@@ -1,0 +1,54 @@
+"""The seed pages on the site: what a reader is promised to find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.model import Known
+from ingest.pipeline import read
+from ingest.storage.archive import Archive
+from tests.site import served
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+REVIEWS = ("000_231d072338369182.txt", "001_08a40f92cd806406.txt")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    path = tmp_path_factory.mktemp("seeds") / "seeds.db"
+    with Archive(path) as archive:
+        for file in REVIEWS:
+            known = Known(file, publication="聊城日报")
+            archive.add(read((SEEDS / file).read_bytes(), known), known)
+    return served(path)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "subject, first, second",
+    [("工会驿站", "373个", "179个"), ("新建工会组织", "489家", "416家")],
+)
+async def test_the_two_reviews_stand_side_by_side(site, subject, first, second):
+    found = (await site.client.get(f"/seeds/-/figures.json?subject={subject}")).json()
+    told = [[one["text"] for one in stated] for row in found["comparison"]["rows"] for stated in row["stated"]]
+    assert [first] in told and [second] in told
+    plotted = {(point["text"], int(point["time"])) for plot in found["plots"] for point in plot["points"]}
+    assert {(first, 2025), (second, 2026)} <= plotted
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("path", ["/-/search.json?q=工会驿站", "/seeds/articles.json?_search=工会驿站&_shape=objects"])
+async def test_search_finds_the_two_reviews(site, path):
+    found = (await site.client.get(path)).json()
+    titles = {row["title"] for row in found.get("hits", found.get("rows"))}
+    assert titles == {"实干担当勇争先 奋楫扬帆启新程", "汇聚“工力量” 共谱“发展曲”"}
+
+
+@pytest.mark.asyncio
+async def test_every_line_of_a_page_is_shown(site):
+    page = (await site.client.get("/seeds/-/page/1.json")).json()
+    shown = [line for block in page["blocks"] for line in block["lines"] if line.strip()]
+    printed = (SEEDS / REVIEWS[0]).read_text("utf-8").split("\n")
+    assert shown == [line for line in printed if line.strip()]
