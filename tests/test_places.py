@@ -52,6 +52,12 @@ def test_counts_each_printed_form_of_a_place_once() -> None:
     assert [(mention.text, mention.count) for mention in found] == [("茌平区", 1), ("茌平", 2)]
 
 
+def test_one_mention_where_only_one_of_two_is_in_conflict() -> None:
+    found = read("高唐县固河镇的麦子熟了，东阿县固河镇的麦子也熟了。", "山东省/聊城市")
+    (town,) = (mention for mention in found if mention.text == "固河镇")
+    assert (town.count, town.note) == (2, "conflict: 固河镇 lies in 高唐县, not in 东阿县")
+
+
 def test_dateline_and_title_count_and_a_title_may_name_the_village_first() -> None:
     found = read("东阿县大桥镇姜庄村的梨熟了。", "山东省/聊城市", title="姜庄村：梨园飘香", dateline="本报东阿讯")
     assert [(mention.place.path, mention.text, mention.count) for mention in found] == [

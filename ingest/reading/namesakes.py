@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from ingest.model import Place
-from ingest.reading.gazetteer import TABLES, ZONE, everyday_words, load, parent, stem, within
+from ingest.reading.gazetteer import TABLES, ZONE, abroad, everyday_words, load, parent, stem, within
 from ingest.reading.lexicons import Name, ordinary
 from ingest.reading.no_places import goes_on, half_a_word, half_of_two_words, no_place
 from ingest.reading.spots import Reading, Spot
@@ -31,6 +31,9 @@ LANDMARK = "湖寺塔河江海洲岛泉园门庙楼阁路街"
 BEFORE_A_PLACE = re.compile("^$|[^一-鿿]|[在到从赴向由自经和与及]")
 """What stands before a place, rather than before the second half of a word."""
 
+DOTS = ("·", "•", "・", "‧")
+"""What parts the names of a foreigner."""
+
 COMES_FROM = re.compile("(?:家住|来自|途经|位于|前往|抵达|赶往|奔赴|远赴|落户|老家|籍贯|出生于)$")
 """Behind these words stands a place."""
 
@@ -40,8 +43,13 @@ def meant(spot: Spot, names: list[Name]) -> Name | None:
     full = [name for name in names if not name.bare]
     if full and not goes_on(spot) and not half_a_word(spot) and (name := _full(spot, full)):
         return name
-    bare = [name for name in names if name.bare]
+    bare = [name for name in names if name.bare and not (abroad(name.place) and _in_a_foreign_name(spot))]
     return _bare(spot, bare) if bare and not no_place(spot) else None
+
+
+def _in_a_foreign_name(spot: Spot) -> bool:
+    """亚历山大·格林 is a person."""
+    return spot.left(1) in DOTS or spot.text[spot.end : spot.end + 1] in DOTS
 
 
 def _full(spot: Spot, names: list[Name]) -> Name | None:
@@ -144,7 +152,7 @@ def _beside_another(spot: Spot, name: Name) -> Name | None:
     true = load().places[parent(name.place.path)]
     if ZONE.search(true.name):
         return replace(name, place=replace(name.place, path=f"{beside.path}/{name.place.name}"))
-    if name.note:
+    if name.note or ZONE.search(beside.name):
         return name
     return replace(name, note=f"conflict: {name.place.name} lies in {true.name}, not in {beside.name}")
 

@@ -53,12 +53,15 @@ def mentions(article: Article, home: Home) -> tuple[Mention, ...]:
     texts = tuple(text for text in (article.dateline, *article.texts()) if text)
     reading = _reading(article, texts, home)
     hits = [tuple(_hits(text, reading)) for text in texts]
-    counts: Counter[tuple[Place, str, str | None]] = Counter()
+    counts: Counter[tuple[Place, str]] = Counter()
+    notes: dict[tuple[Place, str], str] = {}
     for text, known in zip(texts, hits, strict=True):
         again = villages_again(text, known, reading.villages)
         for hit in sorted((*known, *again), key=lambda hit: hit.start):
-            counts.update((place, hit.text, hit.note) for place in settled(hit, reading.villages).places)
-    return tuple(Mention(place, text, count, note) for (place, text, note), count in counts.items())
+            forms = [(place, hit.text) for place in settled(hit, reading.villages).places]
+            counts.update(forms)
+            notes.update((form, hit.note) for form in forms if hit.note)
+    return tuple(Mention(*form, count, notes.get(form)) for form, count in counts.items())
 
 
 def home_of(page: Page, articles: tuple[Article, ...]) -> Home:
