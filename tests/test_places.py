@@ -74,6 +74,22 @@ def test_paper_of_a_province_is_read_by_the_articles_own_dateline() -> None:
     assert {mention.place.name for mention in found} == {"聊城市", "聊城经济技术开发区", "高唐县", "茌平区"}
 
 
+def test_in_a_paper_of_a_province_each_article_has_its_dateline() -> None:
+    page = Page("a.txt", "", "", "大众日报", None, None, None, None)
+    here, there = (
+        article("开发区引进新企业，嘉祥和茌平结对。", dateline=line) for line in ("本报聊城讯", "本报济宁讯")
+    )
+    home = home_of(page, (here, here, there))
+    assert home.place == load().place("山东省/聊城市")
+    named = {mention.place.name for mention in mentions(there, home)}
+    assert named == {"济宁市", "济宁经济技术开发区", "嘉祥县", "茌平区"}
+
+
+def test_in_a_paper_of_a_city_a_dateline_from_elsewhere_changes_nothing() -> None:
+    found = mentions(article("茌平的企业来招人。", dateline="本报济南讯"), Home(load().place("山东省/聊城市")))
+    assert {mention.place.name for mention in found} == {"济南市", "茌平区"}
+
+
 def test_without_a_home_only_what_is_known_everywhere_counts() -> None:
     found = mentions(article("贾寨镇的葡萄卖到济南和日本。"), Home(None))
     assert {mention.place.path for mention in found} == {"山东省/济南市", "日本"}

@@ -94,16 +94,16 @@ def _ordinary_word(spot: Spot, names: list[Name], use: str) -> Name | None:
 
 
 def _bare_division(spot: Spot, names: list[Name]) -> Name | None:
-    """Provinces and cities stand bare everywhere, counties at home, and those that everybody knows.
-
-    衡阳 is the city, not the county of that name.
+    """Provinces and cities stand bare everywhere, counties at home (of a province's paper: in the province), and those
+    that everybody knows. 衡阳 is the city, not the county of that name.
     """
     counties = [name for name in names if name.place.level == "county"]
     near = [name for name in counties if spot.reading.at_home(name.place)]
     high = [name for name in names if name.place.level != "county"]
     highest = [name for name in high if name.place.level == "province" or name.place.path == spot.reading.region]
     known = spot.printed in words(TABLES / "known_counties.tsv", "name") or COMES_FROM.search(spot.left(3))
-    return next(iter((*highest, *near, *high, *(counties if known and len(counties) == 1 else ()))), None)
+    only = counties if len(counties) == 1 and (known or _inside(counties, spot.reading.province)) else []
+    return next(iter((*highest, *near, *high, *only)), None)
 
 
 def _bare_town(spot: Spot, names: list[Name]) -> Name | None:

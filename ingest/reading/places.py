@@ -46,6 +46,8 @@ class Home:
 
     place: Place | None
     """The city, the county of a county's paper, the province of a paper for all of it; None without ground."""
+    of_one_city: bool = True
+    """False where the paper is a province's or unknown: there an article's own dateline comes first."""
 
 
 def mentions(article: Article, home: Home) -> tuple[Mention, ...]:
@@ -71,7 +73,7 @@ def home_of(page: Page, articles: tuple[Article, ...]) -> Home:
         return Home(named)
     province = named.path if named else ""
     texts = tuple(text for article in articles for text in article.texts())
-    return Home(_of_datelines(articles, province) or _most_named(texts, province) or named)
+    return Home(_of_datelines(articles, province) or _most_named(texts, province) or named, of_one_city=False)
 
 
 # One text
@@ -146,13 +148,14 @@ def _region(place: Place | None) -> str:
 
 
 def _reading(article: Article, texts: tuple[str, ...], home: Home) -> Reading:
-    """What is known before an article is read: without a city of the paper, its own dateline or places tell one."""
+    """What is known before an article is read: the paper's city, or that of the article's dateline or places."""
     region = _region(home.place)
-    if not region:
-        province = home.place.path if home.place else ""
-        region = _region(_of_datelines((article,), province) or _most_named(texts, province))
+    province = home.place.path.split("/")[0] if home.place else ""
+    if not home.of_one_city or not region:
+        region = _region(_of_datelines((article,), province)) or region or _region(_most_named(texts, province))
     county = home.place.path if home.place and home.place.level == "county" else ""
-    return Reading(region, county, [national(), *([towns(region)] if region else [])], "\n".join(texts))
+    lexicons = [national(), *([towns(region)] if region else [])]
+    return Reading(region, county, lexicons, "\n".join(texts), "" if home.of_one_city else province)
 
 
 def _of_publication(name: str) -> Place | None:
@@ -172,7 +175,8 @@ def _of_publication(name: str) -> Place | None:
 def _of_datelines(articles: tuple[Article, ...], province: str) -> Place | None:
     """The city that most datelines name: 本报聊城讯, 本报冠县讯."""
     local = [article.dateline for article in articles if article.dateline and re.match("本报.*讯", article.dateline)]
-    return _most_common((place for line in local for place in _dateline_place(line, province)), province)
+    counts = _by_region((place for line in local for place in _dateline_place(line, province)), province)
+    return load().places[counts.most_common(1)[0][0]] if counts else None
 
 
 def _dateline_place(line: str, province: str) -> Iterator[Place]:
@@ -184,13 +188,14 @@ def _dateline_place(line: str, province: str) -> Iterator[Place]:
 
 
 def _most_named(texts: tuple[str, ...], province: str) -> Place | None:
-    """The city of which the texts name most, if it is named twice at least."""
+    """The city of which the texts name most, if it is named twice at least and more than any other."""
     reading = Reading("", "", [national()], "")
-    return _most_common((hit.place for text in texts for hit in _hits(text, reading)), province, 2)
+    counts = _by_region((hit.place for text in texts for hit in _hits(text, reading)), province)
+    (first, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return load().places[first] if most > max(1, next_most) else None
 
 
-def _most_common(places: Iterable[Place], province: str, least: int = 1) -> Place | None:
+def _by_region(places: Iterable[Place], province: str) -> Counter[str]:
+    """How often the places of each city stand among these."""
     inside = (_region(place) for place in places if not province or within(place, province))
-    counts = Counter(region for region in inside if region in load().places)
-    region, count = counts.most_common(1)[0] if counts else ("", 0)
-    return load().places[region] if count >= least else None
+    return Counter(region for region in inside if region in load().places)

@@ -43,6 +43,8 @@ class Reading:
     lexicons: list[Lexicon]
     text: str
     """All texts of the article."""
+    province: str = ""
+    """Path of the province of a paper for all of it, empty otherwise."""
     order: dict[str, int] = field(default_factory=dict)
     """Paths named so far, those above them included, by the turn of their last mention."""
     town: str = ""
