@@ -1,7 +1,8 @@
-"""How well pages are read: the seed pages, and their items set anew in many layouts.
+"""How well pages are laid out into articles: the seed pages, and their items set anew in many layouts.
 
 python -m tests.accuracy             the table
 python -m tests.accuracy --errors    and each disagreement
+python -m tests.accuracy --write     writes the table into README.md
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 from ingest.layout.articles import articles
 from ingest.layout.blocks import blocks
@@ -18,18 +20,24 @@ from ingest.reading.bylines import bylines
 from tests.evaluate import Gold, score_page, squash, summary
 from tests.typesetting import STYLES, Setting, Style, seed_items, typeset
 
-COLUMNS = (
-    "article exact",
-    "paragraphs exact",
-    "title",
-    "bylines F1",
-    "kicker",
-    "subtitle",
-    "section",
-    "dateline",
-    "photo or not",
-    "lines kept",
-)
+README = Path(__file__).parents[1] / "README.md"
+BEGIN, END = "<!-- accuracy: written by python -m tests.accuracy --write -->", "<!-- end of accuracy -->"
+
+COLUMNS = {
+    "article exact": "articles exact",
+    "paragraphs exact": "paragraphs exact",
+    "title": "title",
+    "kicker": "kicker",
+    "dateline": "dateline",
+    "bylines F1": "bylines F1",
+    "lines kept": "lines kept",
+}
+"""Measure of the scorer → heading of the table."""
+
+ITEMS_A_PAGE = 8
+
+NOT_SCORED = ("places", "figures", "date")
+"""Measures that need more of the reading than its layout."""
 
 
 class SetGold(Gold):
@@ -77,30 +85,39 @@ def pages(style: Style, seed: int = 1) -> Iterator[Setting]:
     chance = random.Random(seed)
     items = seed_items()
     chance.shuffle(items)
-    for start in range(0, len(items), 8):
-        yield typeset(items[start : start + 8], style, chance)
+    for start in range(0, len(items), ITEMS_A_PAGE):
+        yield typeset(items[start : start + ITEMS_A_PAGE], style, chance)
 
 
-def score(style: Style, name: str, errors: list, seed: int = 1) -> dict[str, float]:
+def score(name: str, errors: list[dict] | None = None, seed: int = 1) -> dict[str, float]:
     """The scores of one layout over all the items."""
     scores: dict[str, list] = defaultdict(list)
-    for number, page in enumerate(pages(style, seed)):
-        score_page(SetGold(f"{name} {number}", page), ReadPage(page.text), scores, errors)
+    for number, page in enumerate(pages(STYLES[name], seed)):
+        gold = SetGold(f"{name} {number}", page)
+        score_page(gold, ReadPage(page.text), scores, [] if errors is None else errors)
     return summary(scores)
+
+
+def row(name: str, table: dict[str, float]) -> str:
+    """One row of the table in Markdown."""
+    cells = [f"{table.get(measure, 1):.3f}" for measure in COLUMNS]
+    return f"| {name} | " + " | ".join(cells) + " |"
+
+
+def heading() -> str:
+    return f"| layout | {' | '.join(COLUMNS.values())} |\n|---|{'---|' * len(COLUMNS)}"
 
 
 def main() -> None:
     errors: list[dict] = []
-    wanted = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
-    print(f"{'':46}" + " ".join(f"{column[:10]:>10}" for column in COLUMNS))
-    for name, style in STYLES.items():
-        if wanted and not any(word in name for word in wanted):
-            continue
-        table = score(style, name, errors)
-        print(f"{name:46}" + " ".join(f"{table.get(column, 1):10.3f}" for column in COLUMNS))
+    told = [heading(), *(row(name, score(name, errors)) for name in STYLES)]
+    print("\n".join(told))
+    if "--write" in sys.argv:
+        before, after = README.read_text("utf-8").split(BEGIN)[0], README.read_text("utf-8").split(END)[1]
+        README.write_text("\n".join([before + BEGIN, *told, END]) + after, "utf-8")
     if "--errors" in sys.argv:
         for error in errors:
-            if error["what"] not in ("bylines", "places", "figures", "date"):
+            if error["what"] not in NOT_SCORED:
                 where = f"{error['page']} #{error['article']} {error['what']}"
                 print(f"{where}: expected {error['expected']} | got {error['got']}")
 

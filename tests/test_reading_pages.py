@@ -10,7 +10,7 @@ from ingest.layout.articles import articles
 from ingest.layout.blocks import blocks, why
 from ingest.layout.lines import lines
 from ingest.model import ROLES
-from tests.accuracy import pages, score
+from tests.accuracy import README, pages, row, score
 from tests.typesetting import STYLES
 
 PHRASES = st.sampled_from(
@@ -58,13 +58,8 @@ def test_a_page_reads_the_same_every_time(text: str) -> None:
 
 @pytest.mark.parametrize("name", STYLES)
 def test_each_layout_is_read_as_well_as_the_readme_says(name: str) -> None:
-    """Articles, titles and paragraphs of the seed items set anew; the floor lies a little below what was measured."""
-    table = score(STYLES[name], name, [], seed=7)
-    ambiguous = STYLES[name].width and not STYLES[name].parted and not STYLES[name].indent
-    assert table["lines kept"] == 1
-    assert table["article exact"] >= 0.93
-    assert table["title"] >= 0.95
-    assert table["paragraphs exact"] >= (0.85 if ambiguous else 0.95)
+    """`python -m tests.accuracy --write` writes the table anew."""
+    assert row(name, score(name)) in README.read_text("utf-8").splitlines()
 
 
 def test_text_of_articles_can_be_rebuilt_from_their_lines() -> None:

@@ -19,7 +19,7 @@ from ingest.layout.credits import closing, opening
 from ingest.layout.furniture import furniture
 from ingest.layout.path import Step, best_path, labels
 from ingest.layout.photos import is_photo
-from ingest.layout.pieces import Piece, is_stray, items, roles
+from ingest.layout.pieces import BLOCK_ROLES, Piece, is_stray, items, roles
 from ingest.layout.sheet import Sheet, sheet
 from ingest.layout.torn import adopted
 from ingest.model import Block, Line
@@ -34,21 +34,6 @@ OTHER_WAY_COST = 3.0
 
 ORNAMENT = re.compile(r"[\s\-*_=~·•●○■□◆◇▲△▼▽★☆※─━═│┃|#>]*")
 """A line of marks between items, or of nothing that shows."""
-
-ROLES = {
-    "section": "section",
-    "kicker": "kicker",
-    "title": "title",
-    "subtitle": "subtitle",
-    "byline": "byline",
-    "credit": "byline",
-    "lead": "body",
-    "body": "body",
-    "fresh": "body",
-    "crosshead": "crosshead",
-    "stray": "fragment",
-}
-"""The role of the block that a state's line makes."""
 
 
 def blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str]:
@@ -77,7 +62,7 @@ def why(lines: Sequence[Line], number: int) -> list[str]:
     sums = evidence.weigh(page, index)
     told = [f"{state.role} ({state.form}): {sum(sums[label] for label in labels(state)):+.1f}"]
     told += [f"  {argument}" for argument in evidence.arguments(page, index, labels(state))]
-    others = sorted(((sums[role], role) for role in ROLES if role != state.role.rstrip("+")), reverse=True)[:2]
+    others = sorted(((sums[role], role) for role in BLOCK_ROLES if role != state.role), reverse=True)[:2]
     for weight, role in others:
         told.append(f"{role}, by this line alone: {weight:+.1f}")
         told += [f"  {argument}" for argument in evidence.arguments(page, index, (role,))]
@@ -112,7 +97,7 @@ def _item_blocks(item: Sequence[Piece], article: int | None, aside: frozenset[in
     caption = item[0].state.form == "bare" and _is_photo(item)
     found: list[Block] = []
     for piece in item:
-        role = ROLES[piece.state.role]
+        role = BLOCK_ROLES[piece.state.role]
         found += _piece_blocks(piece, article, "caption" if caption and role == "body" else role, aside)
     return found
 

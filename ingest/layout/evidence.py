@@ -58,13 +58,29 @@ def arguments(sheet: Sheet, index: int, roles: Iterable[str]) -> list[Argument]:
     """What speaks for and against these roles at a line, the weightiest first."""
     wanted = set(roles)
     found = [
-        Argument(question, weight * answer, because)
+        Argument(_said(question, answer), weight * answer, because)
         for question, bearings in _table().items()
         if (answer := QUESTIONS[question](sheet, index))
         for role, weight, because in bearings
         if role in wanted
     ]
     return sorted(found, key=lambda argument: -abs(argument.weight))
+
+
+def decisive(sheet: Sheet, index: int, roles: Iterable[str], rivals: Iterable[str]) -> str | None:
+    """The question that speaks most for these roles, or against their rivals, at a line; None where none does."""
+    balance: dict[str, float] = defaultdict(float)
+    for argument in arguments(sheet, index, roles):
+        balance[argument.question] += argument.weight
+    for argument in arguments(sheet, index, rivals):
+        balance[argument.question] -= argument.weight
+    balance.pop("always", None)
+    best = max(balance, key=lambda question: balance[question], default=None)
+    return best if best and balance[best] > 0 else None
+
+
+def _said(question: str, answer: float) -> str:
+    return question if answer > 0 else f"not {question}"
 
 
 @cache

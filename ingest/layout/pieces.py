@@ -10,6 +10,31 @@ from ingest.layout.grammar import State
 from ingest.layout.path import Step, labels
 from ingest.layout.sheet import Sheet
 
+BLOCK_ROLES = {
+    "section": "section",
+    "kicker": "kicker",
+    "kicker+": "kicker",
+    "title": "title",
+    "title+": "title",
+    "title++": "title",
+    "subtitle": "subtitle",
+    "subtitle+": "subtitle",
+    "byline": "byline",
+    "byline+": "byline",
+    "credit": "byline",
+    "credit+": "byline",
+    "lead": "body",
+    "lead+": "body",
+    "body": "body",
+    "body+": "body",
+    "fresh": "body",
+    "crosshead": "crosshead",
+    "crosshead+": "crosshead",
+    "stray": "fragment",
+    "stray+": "fragment",
+}
+"""The role of the block that a state's line makes."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -49,6 +74,18 @@ def roles(item: Sequence[Piece]) -> set[str]:
 
 
 def _rule(page: Sheet, index: int, state: State) -> str:
-    """The name of the weightiest evidence for a state; `grammar` where only its neighbours speak for it."""
-    found = evidence.arguments(page, index, labels(state))
-    return next((argument.question for argument in found if argument.weight > 0), "grammar")
+    """The evidence that decided between a state and its best rival; `grammar` where its neighbours decided."""
+    sums = evidence.weigh(page, index)
+    rival = max(_rivals(state.role), key=lambda role: sums.get(role, 0.0))
+    return evidence.decisive(page, index, labels(state), (rival,)) or "grammar"
+
+
+def _rivals(role: str) -> tuple[str, ...]:
+    """What a line could be taken for instead: text for a headline, a new paragraph for the rest of one."""
+    if role.endswith("+"):
+        return ("body",)
+    if role == "body":
+        return ("body+",)
+    if role in ("lead", "fresh"):
+        return "title", "crosshead"
+    return tuple(rival for rival in ("title", "kicker", "crosshead", "body", "body+") if rival != role)
