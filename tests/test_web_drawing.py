@@ -57,7 +57,7 @@ def test_citation(changes, bylines, reference):
 
 
 def stated(*sentences):
-    return [{"sentence": sentence} for sentence in sentences]
+    return [{"sentence": sentence, "text": "3个"} for sentence in sentences]
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,25 @@ def stated(*sentences):
 )
 def test_typeset(body, sentences, pieces):
     paragraphs, _ = typeset(body, set(), stated(*sentences))
-    shown = [
-        [f"{piece.sentence}:{piece.text}" if piece.sentence else piece.text for piece in one.pieces]
-        for one in paragraphs
+    texts = [
+        [("".join(part.text for part in piece.stretches), piece.sentence) for piece in one.pieces] for one in paragraphs
     ]
+    shown = [[f"{sentence}:{text}" if sentence else text for text, sentence in one] for one in texts]
     assert "/".join("|".join(one) for one in shown) == pieces
-    assert "\n\n".join("".join(piece.text for piece in one.pieces) for one in paragraphs) == body
+    assert "\n\n".join("".join(text for text, _ in one) for one in texts) == body
+
+
+def test_typeset_marks_figures_in_their_sentence():
+    figures = [{"sentence": "驿站3个，小屋3个。", "text": "3个"}, {"sentence": "驿站3个，小屋3个。", "text": "3个"}]
+    (paragraph,), _ = typeset("驿站3个，小屋3个。", set(), figures)
+    (piece,) = paragraph.pieces
+    assert [(one.text, one.figure) for one in piece.stretches] == [
+        ("驿站", False),
+        ("3个", True),
+        ("，小屋", False),
+        ("3个", True),
+        ("。", False),
+    ]
 
 
 def test_a_sentence_over_two_paragraphs_is_not_marked():

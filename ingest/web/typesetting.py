@@ -1,23 +1,34 @@
 """A body cut for printing: paragraphs and crossheads, and in them the sentences that state a figure.
 
-    全市新建工会组织416家。工会很忙。  →  piece 1 "全市新建工会组织416家" (sentence 1), piece 2 "。工会很忙。"
+    新建工会组织416家。工会很忙。  →  sentence 1: "新建工会组织", figure "416家", "。"; no sentence: "工会很忙。"
 
 Start reading at `typeset`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.web.queries import Row
 
+BETWEEN_PARAGRAPHS = "\n\n"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A few characters of a sentence."""
+
+    text: str
+    figure: bool
+    """Whether they are a figure's words."""
+
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a paragraph."""
+    """A part of a paragraph."""
 
-    text: str
+    stretches: tuple[Stretch, ...]
     sentence: int | None
     """Number of the sentence that states a figure, from 1; None for the text between."""
 
@@ -32,39 +43,49 @@ class Paragraph:
 
 def typeset(body: str, crossheads: set[str], figures: list[Row]) -> tuple[list[Paragraph], dict[str, int]]:
     """The paragraphs, and the number of each sentence that states a figure and was found in them."""
-    found = _found(body, dict.fromkeys(figure["sentence"] for figure in figures))
-    numbers = {sentence: number for number, (_, sentence) in enumerate(found, 1)}
-    waiting, offset = found[::-1], 0
-    paragraphs = []
-    for text in body.split("\n\n"):
-        end = offset + len(text)
+    stating: dict[str, list[str]] = {}
+    for figure in figures:
+        stating.setdefault(figure["sentence"], []).append(figure["text"])
+    begins = _begins(body, stating)
+    numbers = {sentence: number for number, sentence in enumerate(begins, 1)}
+    waiting = list(begins)[::-1]
+    paragraphs, end = [], 0
+    for text in body.split(BETWEEN_PARAGRAPHS):
+        end += len(text) + len(BETWEEN_PARAGRAPHS)
         inside = []
-        while waiting and waiting[-1][0] < end:
-            begin, sentence = waiting.pop()
-            inside.append((begin - offset, sentence))
-        pieces = tuple(_pieces(text, inside, numbers))
+        while waiting and begins[waiting[-1]] < end:
+            inside.append(waiting.pop())
+        pieces = tuple(_piece(part, numbers.get(part) if found else None, stating) for part, found in cut(text, inside))
         paragraphs.append(Paragraph("".join(text.split()) in crossheads, pieces))
-        offset = end + len("\n\n")
     return paragraphs, numbers
 
 
-def _found(body: str, sentences: Iterable[str]) -> list[tuple[int, str]]:
+def cut(text: str, parts: Iterable[str]) -> list[tuple[str, bool]]:
+    """The text cut so that parts that follow each other in it stand alone, true for those.
+
+    >>> cut("建成驿站373个、小屋776家。", ["373个", "776家"])
+    [('建成驿站', False), ('373个', True), ('、小屋', False), ('776家', True), ('。', False)]
+    """
+    pieces, end = [], 0
+    for part in parts:
+        begin = text.find(part, end)
+        if part and begin >= 0:
+            pieces += [(text[end:begin], False), (part, True)]
+            end = begin + len(part)
+    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
+
+
+def _begins(body: str, sentences: Iterable[str]) -> dict[str, int]:
     """Where sentences begin; they come in the order of the text, so each is looked for behind the one before it."""
-    found, end = [], 0
+    begins, end = {}, 0
     for sentence in sentences:
         begin = body.find(sentence, end)
-        if begin >= 0 and "\n\n" not in sentence:
-            found.append((begin, sentence))
+        if sentence and begin >= 0 and BETWEEN_PARAGRAPHS not in sentence:
+            begins[sentence] = begin
             end = begin + len(sentence)
-    return found
+    return begins
 
 
-def _pieces(text: str, sentences: list[tuple[int, str]], numbers: dict[str, int]) -> Iterator[Piece]:
-    end = 0
-    for begin, sentence in sentences:
-        if begin > end:
-            yield Piece(text[end:begin], None)
-        yield Piece(sentence, numbers[sentence])
-        end = begin + len(sentence)
-    if text[end:]:
-        yield Piece(text[end:], None)
+def _piece(text: str, number: int | None, stating: dict[str, list[str]]) -> Piece:
+    figures = stating[text] if number else []
+    return Piece(tuple(Stretch(*stretch) for stretch in cut(text, figures)), number)
