@@ -110,11 +110,11 @@ def _bare_town(spot: Spot, names: list[Name]) -> Name | None:
     """A town stands bare behind its county, before its offices, with three characters, or named in full as well."""
     if not names or spot.printed in everyday_words() or spot.followed_by(PART_OF_LAND) or half_of_two_words(spot):
         return None
-    if spot.beside and (inside := _inside(names, spot.beside.path)):
+    if spot.owner and (inside := _inside(names, spot.owner.path)):
         return inside[0]
     long = len(spot.printed) > 2 and spot.printed[-1] not in LANDMARK
     office = spot.followed_by(TOWN_OFFICE)
-    surely = [name for name in names if long or office or name.place.name in spot.reading.text]
+    surely = [name for name in names if long or office or spot.reading.says(re.escape(name.place.name))]
     return _nearest(spot, surely) if surely and not spot.printed.endswith("家") else None
 
 

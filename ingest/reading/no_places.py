@@ -32,13 +32,11 @@ ELSE = re.compile("村(?![级镇民企超务居貌])|[屯铺堡](?![兵垦])|族
 SPEAKS = re.compile("说|表示|介绍|告诉|坦言|认为|笑着|感慨|激动|高兴")
 """What follows a person's name."""
 
-TRADE = "人员长师生工民友者客手兵孩哥姐弟妹叔婶嫂任记理导授警事练士星的岁"
-"""Last characters of what stands before a person's name: 书记, 教练, 53岁的."""
+BEFORE_A_PERSON = "(?:^|[^一-鿿]|[人员长师生工民友者客手兵孩哥姐弟妹叔婶嫂任记理导授警事练士星的岁叫])"
+"""What stands before a person's name: 书记, 教练, 53岁的, 名叫."""
 
 NO_SURNAME = "于向从和方常时来过由经自到往进出回离去会同随跟如则又及都各全原本单代"
 """Surnames that are common words: 于济南举行 names no person."""
-
-HAN = re.compile("[一-鿿]")
 
 
 def goes_on(spot: Spot) -> bool:
@@ -64,13 +62,12 @@ def no_place(spot: Spot) -> bool:
 
 
 def person(spot: Spot) -> bool:
-    """王海南说, 教练张济南: a surname before, and speaking behind it or a person's trade before it."""
+    """王海南说, 教练张济南: a surname before, and somewhere in the article what stands beside a person's name."""
     surname = spot.left(1)
     if not surname or surname not in words(TABLES / "surnames.tsv", "surname"):
         return False
-    further = spot.left(2)[:-1]
-    named = not HAN.match(further) or further in TRADE
-    return spot.followed_by(SPEAKS) or (named and surname not in NO_SURNAME)
+    named = surname not in NO_SURNAME and spot.reading.says(BEFORE_A_PERSON + surname + re.escape(spot.printed))
+    return named or spot.followed_by(SPEAKS)
 
 
 def half_of_two_words(spot: Spot) -> bool:

@@ -53,6 +53,8 @@ class Reading:
     """Paths of the counties named so far."""
     villages: dict[str, Place] = field(default_factory=dict)
     """Those that the article has placed, by name."""
+    answers: dict[str, bool] = field(default_factory=dict)
+    """What the article was asked, by pattern."""
     heads: set[str] = field(default_factory=set)
     """The first two characters of all names in the lexicons."""
 
@@ -72,6 +74,12 @@ class Reading:
             self.counties.add(place.path)
         if place.level in ("county", "city") and place.path in load().places and not self.at_home(place):
             self._learn(towns(place.path))
+
+    def says(self, pattern: str) -> bool:
+        """Whether the pattern stands anywhere in the article; looked for once."""
+        if pattern not in self.answers:
+            self.answers[pattern] = bool(re.search(pattern, self.text))
+        return self.answers[pattern]
 
     def turn(self, path: str) -> int:
         """When a place at the path, or below it, was named last: the later the higher, 0 for never."""
@@ -123,6 +131,12 @@ class Spot:
     def beside(self) -> Place | None:
         """The place whose name ends where this one begins: 聊城市 before 茌平区."""
         return self.before.place if self.before and self.before.end == self.start else None
+
+    @property
+    def owner(self) -> Place | None:
+        """The place right before it, or before its 的: 九原的麻池."""
+        behind = self.before and self.text[self.before.end : self.start] in ("", "的")
+        return self.before.place if self.before and behind else None
 
     @property
     def siblings(self) -> str:
