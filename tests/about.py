@@ -29,7 +29,7 @@ def measured(pages: Path, gold: Path) -> dict[str, float]:
         archive = Path(folder) / "archive.db"
         _run("-m", "ingest", str(pages), "--db", str(archive), "--silent")
         table: dict[str, float] = json.loads(_run("-m", "tests.evaluate", str(archive), str(gold), "--json"))
-    return table
+    return {"pages": len(list(gold.iterdir())), **table}
 
 
 def main() -> None:
@@ -37,9 +37,13 @@ def main() -> None:
     notes = [line for line in ACCURACY.read_text("utf-8").splitlines() if line.startswith("# ")]
     cells = [["measure", "chinese", "english", *SETS]]
     for _, row in rows(ACCURACY):
-        numbers = [f"{tables[name][row['measure']]:.3f}" for name in SETS]
+        numbers = [_printed(tables[name][row["measure"]]) for name in SETS]
         cells.append([row["measure"], row["chinese"], row["english"], *numbers])
     ACCURACY.write_text("\n".join([*notes, *map("\t".join, cells), ""]), "utf-8")
+
+
+def _printed(number: float) -> str:
+    return str(number) if isinstance(number, int) else f"{number:.3f}"
 
 
 def _run(*arguments: str) -> str:
