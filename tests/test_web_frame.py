@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from ingest.storage.archive import Archive
 from ingest.web.metadata import metadata
 from tests.site import Html, archive_at, served
 
@@ -193,3 +194,15 @@ async def test_the_same_product_with_or_without_metadata_in_hand(archive):
     for path in ("/", "/papers/articles", "/papers/figures_in_context", "/papers/-/article/1"):
         pages = [re.sub(r"Queries took [\d.]+ms", "", await page(datasette, path)) for datasette in (in_hand, alone)]
         assert pages[0] == pages[1]
+
+
+@pytest.mark.asyncio
+async def test_an_empty_archive_has_its_pages(tmp_path):
+    with Archive(tmp_path / "empty.db"):
+        pass
+    datasette = served(tmp_path / "empty.db")
+    for path in ("/", "/-/search?q=工会", "/-/search?year=2025", "/-/about"):
+        await page(datasette, path)
+    for path in ("places", "contributors", "figures", "figures?subject=工会"):
+        await page(datasette, f"/empty/-/{path}")
+    assert (await datasette.client.get("/empty/-/page/1")).status_code == 404
