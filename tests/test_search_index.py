@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ingest.search import index
 from ingest.search.folding import fold
 from ingest.search.index import IndexedText
+from ingest.search.query import Term, parse
 from tests.search_corpus import GOLD, connect, found, gold_articles, new_archive, put, take
 
 CUTS = 3_000
@@ -212,3 +213,13 @@ def test_the_texts_of_one_page_are_told_apart() -> None:
 def test_other_tools_see_whose_index_it_is(archive: sqlite3.Connection) -> None:
     sqlite_utils = pytest.importorskip("sqlite_utils")
     assert sqlite_utils.Database(archive, execute_plugins=False)["articles"].detect_fts() == "articles_fts"
+
+
+@given(st.text(min_size=1, max_size=20), st.data())
+@settings(max_examples=300, deadline=None)
+def test_a_cut_of_any_script_is_found(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    cut = text[start : data.draw(st.integers(start + 1, len(text)))]
+    asked = parse(cut)
+    if asked == Term(fold(cut)):
+        assert found(new_archive([IndexedText(body=text)]), cut) == {1}
