@@ -11,7 +11,7 @@ Start reading at `blocks`; `why` tells what spoke for and against at a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ingest.layout import evidence, grammar
@@ -32,6 +32,8 @@ ITEM_COSTS = {"first": 1.0, "last": 1.0, "bare": 3.0, "stray": 0.0}
 OTHER_WAY_COST = 3.0
 """Nats: what an item costs whose headline stands on the other side than the page's others."""
 
+JUMP = re.compile("[上下]接|[上下]转|紧接|[转接]第?.{1,3}版")
+
 ORNAMENT = re.compile(r"[\s\-*_=~·•●○■□◆◇▲△▼▽★☆※─━═│┃|#>]*")
 """A line of marks between items, or of nothing that shows."""
 
@@ -42,7 +44,7 @@ def blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str]:
     found = [Block("furniture", number, number, None, rule) for number, rule in aside.items()]
     if len(aside) == len(lines):
         return tuple(found), HEADLINE_FIRST
-    page = sheet([line for line in lines if line.number not in aside])
+    page = _sheet(lines, aside)
     path = _best_path(page)
     articles = 0
     for item in adopted(items(page, path), page):
@@ -53,11 +55,11 @@ def blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str]:
 
 def why(lines: Sequence[Line], number: int) -> list[str]:
     """What spoke for and against the role of a line (1-based number), and for the runners-up, as sentences."""
-    page = sheet([line for line in lines if not _furniture(line)])
+    aside = {line.number: rule for line in lines if (rule := _furniture(line))}
+    page = _sheet(lines, aside)
     index = next((index for index, line in enumerate(page.lines) if line.number == number), None)
     if index is None:
-        rule = next((_furniture(line) for line in lines if line.number == number), None)
-        return [f"furniture: {rule}" if rule else f"line {number} is blank"]
+        return [f"furniture: {aside[number]}" if number in aside else f"line {number} is blank"]
     state = _best_path(page)[index].state
     sums = evidence.weigh(page, index)
     told = [f"{state.role} ({state.form}): {sum(sums[label] for label in labels(state)):+.1f}"]
@@ -67,6 +69,12 @@ def why(lines: Sequence[Line], number: int) -> list[str]:
         told.append(f"{role}, by this line alone: {weight:+.1f}")
         told += [f"  {argument}" for argument in evidence.arguments(page, index, (role,))]
     return told
+
+
+def _sheet(lines: Sequence[Line], aside: Collection[int]) -> Sheet:
+    """The lines that may belong to articles, measured."""
+    jumps = {line.number: line.text for line in lines if line.number in aside and JUMP.search(line.text)}
+    return sheet([line for line in lines if line.number not in aside], jumps)
 
 
 def _furniture(line: Line) -> str | None:

@@ -13,11 +13,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ingest.names import HAN, can_be_names, is_by_sound, is_name, is_place, is_signature, is_word, surnames
+from ingest.names import (
+    GIVEN,
+    HAN,
+    are_names,
+    can_be_called,
+    can_be_names,
+    is_by_sound,
+    is_name,
+    is_namesake,
+    is_place,
+    is_signature,
+    is_word,
+    surnames,
+)
 from ingest.rules import rows
 
 TABLES = Path(__file__).parent / "tables"
@@ -40,6 +53,8 @@ NO_CREDIT = re.compile(rf"[^{HAN}·\s、,;/:|&+{MARKS}—-]|[{HAN}]{{40}}")
 DASH = re.compile(r"[·—-]")
 ORGANISATION = re.compile(rf"[{HAN}]{{2,14}}(?:[局委办会院校站所队部社馆处宣]|中心|大学|学院|公司|集团|街道|医院)")
 """Offices write for papers as well: 通讯员 云水市总工会."""
+GIFTS = ("供图", "供稿", "提供")
+"""What an office does that lets a paper have something."""
 PICTURE_PAIR = r"(?:文|图|摄影|摄)\s*[/、&+·]\s*(?:文|图片|图|摄影|摄|视频)"
 """文/图: one contributor did both."""
 
@@ -53,6 +68,8 @@ class Run:
     role: str | None
     glued: bool = False
     """Printed without a blank after its role: 记者郭某."""
+    wide: bool = False
+    """Its characters set apart: 方　正."""
 
 
 @dataclass(frozen=True)
@@ -128,19 +145,30 @@ def is_credit_by_work(credit: Credit) -> bool:
         return False
     if not credit.names:
         return "agency" in credit.has
-    return can_be_names(credit.names) or "intro" in credit.has or all(run.role == "供图" for run in credit.runs)
+    return can_be_names(credit.names) or "intro" in credit.has or all(map(_gave_it, credit.runs))
+
+
+def is_credit_by_names(credit: Credit) -> bool:
+    """Whether names alone, or an office, sign: 方　正, 市农业局通讯组; how print sets a name can say that it is one."""
+    others = tuple(run.text for run in credit.runs if not is_office(run.text) and not _is_set_as_name(run))
+    return bool(credit.runs) and (not others or are_names(others))
 
 
 def contributors(credit: Credit) -> tuple[Run, ...]:
     """The runs that name somebody, in a text that was found to be a credit."""
-    if "person" in credit.has or is_credit_by_work(credit) or can_be_names(credit.names):
-        return tuple(filter(_is_contributor, credit.runs))
-    return ()
+    holds = "person" in credit.has or is_credit_by_work(credit) or can_be_names(credit.names)
+    if not holds and not is_credit_by_names(credit):
+        return ()
+    found = tuple(filter(_is_contributor, credit.runs))
+    signed = {run.role for run in found if not is_office(run.text)}
+    return tuple(run for run in found if not is_office(run.text) or run.role not in signed)
 
 
 def _is_contributor(run: Run) -> bool:
     """A name, or an office; beside a person's role any short word that stands for a name."""
-    if is_word(run.text) and (run.glued or not run.role):
+    if is_office(run.text) or _is_set_as_name(run):
+        return True
+    if is_word(run.text) and not (run.role and (not run.glued or is_namesake(run.text))):
         return False
     if is_signature(run.text) or (run.role and is_organisation(run)):
         return True
@@ -148,20 +176,40 @@ def _is_contributor(run: Run) -> bool:
 
 
 def _fits(run: Run, trusted: bool) -> bool:
-    return is_signature(run.text) or (trusted and (_stands_for_name(run) or is_organisation(run)))
+    if is_signature(run.text) or (trusted and (_stands_for_name(run) or is_organisation(run))):
+        return True
+    return bool(run.role) and not run.glued and can_be_called(run.text)
 
 
 def _stands_for_name(run: Run) -> bool:
-    """扎西, 乌云其其格 by their sounds; without a surname else only what is set apart and no word: 通讯员 市讯."""
+    """扎西, 乌云其其格 by their sounds; 令志军, and 通讯员 市讯, because print announces them."""
     if is_by_sound(run.text) and 1 < len(run.text) < 9:
         return not is_word(run.text)
-    apart = not run.glued and 1 < len(run.text) < 5
-    return apart and not any(map(is_word, (run.text, run.text[1:], run.text[:2])))
+    return can_be_called(run.text)
+
+
+def _is_set_as_name(run: Run) -> bool:
+    """方　正: set apart as only names are; but 党　员, 待　续."""
+    return run.wide and GIVEN.issuperset(run.text[1:]) and (is_namesake(run.text) or can_be_called(run.text))
+
+
+def _gave_it(run: Run) -> bool:
+    """受访者供图; 县委宣传部供稿."""
+    return run.role == "供图" or (run.role in GIFTS and is_organisation(run))
 
 
 def is_organisation(run: Run) -> bool:
     """通讯员 云水市总工会; but 作者系云水大学教师 says who somebody is."""
-    return not run.glued and bool(ORGANISATION.fullmatch(run.text))
+    return not run.glued and bool(ORGANISATION.fullmatch(run.text) or is_office(run.text))
+
+
+def is_office(text: str) -> bool:
+    """Whether a text is an office that writes for papers and signs by itself.
+
+    >>> is_office("市农业局通讯组"), is_office("通讯组"), is_office("市农业局")
+    (True, False, False)
+    """
+    return bool(_office().fullmatch(text))
 
 
 # -- words of a credit
@@ -233,6 +281,7 @@ def _items(text: str) -> list[_Item] | None:
         else:
             return None
         at = found.end()
+    items = _letters_of_names(items)
     return _compounds(_whole_names(_whole_names(items, False), True))
 
 
@@ -263,6 +312,24 @@ def _affix(word: str, affixes: tuple[str, ...], at_end: bool) -> str | None:
     return next((affix for affix in affixes if len(word) > len(affix) + 1 and found(affix)), None)
 
 
+def _letters_of_names(items: list[_Item]) -> list[_Item]:
+    """文 in 屈 定 文 and in 文 静 is a character of the name, where no other work stands in the credit."""
+    works = [index for index, item in enumerate(items) if item.kind == "work"]
+    if len(works) != 1 or items[works[0]].text not in ("文", "图"):
+        return items
+    at = works[0]
+    before, after = _letters(items[max(0, at - 2) : at + 1][:-1]), _letters(items[at + 1 : at + 3])
+    if items[at].before.isspace() and len(before) == 2 or (not before and after and not is_name(after)):
+        return [*items[:at], replace(items[at], kind="name"), *items[at + 1 :]]
+    return items
+
+
+def _letters(items: list[_Item]) -> str:
+    """The characters of a name set wide; nothing where anything else stands among them."""
+    are_letters = all(item.kind == "name" and len(item.text) == 1 for item in items)
+    return "".join(item.text for item in items) if are_letters else ""
+
+
 def _whole_names(items: list[_Item], across_lines: bool) -> list[_Item]:
     """Names set wide (张 胜 男) are whole again, or, across lines, those that a line end broke (吴新⏎宇)."""
     whole: list[_Item] = []
@@ -280,6 +347,8 @@ def _is_one_name(last: _Item, item: _Item, across_lines: bool) -> bool:
     """A single character is never a name by itself, nor 欧阳 at a line's end."""
     if item.before.strip() or ("\n" in item.before) != across_lines:
         return False
+    if is_office(last.text + item.text) and not is_office(item.text):
+        return True
     if across_lines:
         return 1 in (len(last.text), len(item.text)) or last.text in surnames()
     if len(item.text) == 1:
@@ -326,7 +395,7 @@ def _runs(items: list[_Item]) -> tuple[Run, ...]:
         roles = {role.kind: role.text for role in _opening_roles(items, index, works_close)}
         if item.kind == "name" and "editor" not in roles:
             closing = _closing_work(items, index) if works_close else None
-            runs.append(Run(item.text, _role_of(roles, closing), _is_glued(items, index)))
+            runs.append(Run(item.text, _role_of(roles, closing), _is_glued(items, index), item.wide))
     return tuple(runs)
 
 
@@ -387,6 +456,11 @@ def _person() -> str:
     """A person's role with what goes before it: 全媒体首席记者, 驻京记者, letter-spaced 记 者."""
     modifiers = rf"(?:驻[{HAN}]{{1,3}}?\s*)?(?:(?:{_any_of(role_words('modifier'))})\s*){{0,4}}"
     return rf"(?:{modifiers}(?:{_any_of(role_words('person'))}))"
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}]{{2,16}}(?:{'|'.join(role_words('office'))})")
 
 
 @cache

@@ -23,11 +23,12 @@ from ingest.layout.credit_text import (
     credit_of,
     fold,
     is_agency,
+    is_credit_by_names,
     is_credit_by_role,
     is_credit_by_work,
     role_words,
 )
-from ingest.names import HAN, are_names, can_be_names, is_name, is_signature, is_word, surnames
+from ingest.names import HAN, are_names, can_be_called, can_be_names, is_name, is_signature, is_word, surnames
 from ingest.reading.gazetteer import everyday_words
 from ingest.rules import rows
 
@@ -287,7 +288,7 @@ def _unclosed_at_end(tail: str) -> Span | None:
     credit = credit_of(found.group(1)) if found and _ends_sentence(tail[: found.start()]) else None
     if found is None or credit is None or not credit.has & {"person", "name"}:
         return None
-    if all(is_signature(name) or name in surnames() for name in credit.names):
+    if all(is_signature(name) or name in surnames() or can_be_called(name) for name in credit.names):
         return found.start(), len(tail.rstrip()), found.start()
     return None
 
@@ -302,7 +303,7 @@ def _is_bracket_credit(content: str, ends_sentence: bool) -> bool:
         return is_credit_by_role(credit, bracketed=True)
     if "work" in credit.has:
         return is_credit_by_work(credit)
-    return ends_sentence and are_names(credit.names)
+    return ends_sentence and is_credit_by_names(credit)
 
 
 def _before_agency(tail: str, end: int) -> int:

@@ -41,6 +41,7 @@ DASH = re.compile(r"(?:——|—|――|－－|--|–)")
 LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
 BYLINE_MARKS = "■□●○◎◆◇▲△★☆▪▫"
 PHOTOGRAPHER = re.compile(r"(?:[摄图]|摄影报道)[）)\s]*$|摄影[:：\s]|供图")
+CLOSED_FIRST = re.compile(r"[^（(]{0,30}[）)]")
 DAY = re.compile(r"(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日(?:上午|下午|晚|凌晨|清晨)?[，,]")
 SPEAKER = re.compile(r"[^，。：“”！？,:]{2,30}(?:说|表示|介绍|告诉记者|说道|补充说|感慨|坦言|笑着说)[。，,：:]")
 OPENING_QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”"})
@@ -272,6 +273,33 @@ def blank_though_page_parts_not(sheet: Sheet, index: int) -> float:
 
 
 @question
+def continued_from_elsewhere(sheet: Sheet, index: int) -> float:
+    """上接第1版 stands above."""
+    return bool(re.search("上接|紧接", sheet.jumps[index]))
+
+
+@question
+def after_jump(sheet: Sheet, index: int) -> float:
+    """下转第3版 stands above: what goes on elsewhere has ended here."""
+    return bool(sheet.jumps[index]) and not continued_from_elsewhere(sheet, index)
+
+
+@question
+def before_jump(sheet: Sheet, index: int) -> float:
+    """下转第3版 stands below."""
+    return index + 1 < len(sheet.lines) and after_jump(sheet, index + 1) > 0
+
+
+@question
+def closes_bracket(sheet: Sheet, index: int) -> float:
+    """Closes a bracket that the line before opens: （通讯员⏎白某某）."""
+    before = sheet.text(index - 1) if index else ""
+    opened = max(before.rfind("（"), before.rfind("("))
+    closed = max(before.rfind("）"), before.rfind(")"))
+    return opened > closed and bool(CLOSED_FIRST.match(sheet.text(index)))
+
+
+@question
 def after_open_sentence(sheet: Sheet, index: int) -> float:
     """The line before stops in the midst of a sentence."""
     return index > 0 and not sheet.ended[index - 1]
@@ -458,6 +486,16 @@ def after_line_that_fills(sheet: Sheet, index: int) -> float:
 
 
 @question
+def after_whole_headline(sheet: Sheet, index: int) -> float:
+    """The line before has a comma or a question of its own: a headline by itself."""
+    return (
+        index > 0
+        and not after_comma(sheet, index)
+        and bool(comma_inside(sheet, index - 1) or asks_or_exclaims(sheet, index - 1))
+    )
+
+
+@question
 def apart_though_headlines_stack(sheet: Sheet, index: int) -> float:
     """A blank line before, on a page that sets the lines of a headline without."""
     return sheet.stacked and _gap_before(sheet, index)
@@ -502,6 +540,12 @@ def after_short(sheet: Sheet, index: int) -> float:
 @question
 def after_comma(sheet: Sheet, index: int) -> float:
     return index > 0 and bool(COMMA.search(sheet.text(index - 1)))
+
+
+@question
+def after_comma_of_like_length(sheet: Sheet, index: int) -> float:
+    """The line before stops at a comma or colon, and both are of one length."""
+    return after_comma(sheet, index) and balanced(sheet, index)
 
 
 # What the page as a whole says

@@ -8,7 +8,7 @@ Start reading at `sheet`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -90,6 +90,8 @@ class Sheet:
     """Headings carry Markdown marks on this page."""
     items: tuple[range, ...]
     """Spans of lines from one byline or dateline to the next: roughly the page's items."""
+    jumps: tuple[str, ...]
+    """What sends the reader on or back between the line and the one before it; mostly empty."""
     affinity: Affinity
     offsets: tuple[int, ...]
     """Characters before each line, and of all lines at the end."""
@@ -127,8 +129,9 @@ def slack(measure: int) -> int:
     return max(4, measure // 10)
 
 
-def sheet(lines: Sequence[Line]) -> Sheet:
-    """Measures a page. Lines of page furniture are left out beforehand."""
+def sheet(lines: Sequence[Line], jumps: Mapping[int, str] | None = None) -> Sheet:
+    """Measures a page. Lines of page furniture are left out beforehand; `jumps` tells which of them sent the reader
+    on or back (下转第3版, 上接第1版): printed text by line number."""
     lines = tuple(lines)
     texts = [line.text for line in lines]
     widths = tuple(width(text) for text in texts)
@@ -159,8 +162,10 @@ def sheet(lines: Sequence[Line]) -> Sheet:
     indents, parts = _paragraph_style(lines, fills, wrapped, ended, heading_shaped, floor)
     cut_credits = tuple(_ends_a_credit(before, text) for before, text in zip(["", *texts], texts, strict=False))
     tail_credits = tuple(
-        cut or (not credit and closing(text).credit is not None)
-        for text, credit, cut in zip(texts, credit_lines, cut_credits, strict=True)
+        cut or (not credit and not cut_after and closing(text).credit is not None)
+        for text, credit, cut, cut_after in zip(
+            texts, credit_lines, cut_credits, (*cut_credits[1:], False), strict=True
+        )
     )
     items = _items(datelines, credit_lines)
     return Sheet(
@@ -189,6 +194,7 @@ def sheet(lines: Sequence[Line]) -> Sheet:
         stacked=_stacked(lines, heading_shaped, fills, wrapped),
         marks=any(line.heading for line in lines),
         items=items,
+        jumps=_jumps(lines, jumps or {}),
         affinity=affinity(texts, items),
         offsets=(0, *accumulate(map(len, texts))),
     )
@@ -301,6 +307,14 @@ def _stacked(
     return any(
         short[index - 1] and short[index] and not lines[index].gap and lines[index - 1].gap and lines[index + 1].gap
         for index in range(1, len(lines) - 1)
+    )
+
+
+def _jumps(lines: Sequence[Line], jumps: Mapping[int, str]) -> tuple[str, ...]:
+    befores = (0, *(line.number for line in lines))
+    return tuple(
+        "".join(text for number, text in jumps.items() if before < number < line.number)
+        for before, line in zip(befores, lines, strict=False)
     )
 
 
