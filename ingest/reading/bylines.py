@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.layout.credit_text import Run, contributors, credit_of, fold
+from ingest.layout.credit_text import Run, contributors, credit_of, fold, is_office
 from ingest.model import Byline
 from ingest.names import cut, is_open
 
@@ -45,7 +45,7 @@ def _names(run: str, known: frozenset[str]) -> tuple[str, ...]:
 
 
 def _is_clear(run: str) -> bool:
-    return len(run) < 4 or "·" in run
+    return len(run) < 4 or "·" in run or is_office(run)
 
 
 def _runs(credits: tuple[str, ...]) -> Iterator[Run]:
