@@ -41,6 +41,7 @@ DASH = re.compile(r"(?:——|—|――|－－|--|–)")
 LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
 BYLINE_MARKS = "■□●○◎◆◇▲△★☆▪▫"
 PHOTOGRAPHER = re.compile(r"(?:[摄图]|摄影报道)[）)\s]*$|摄影[:：\s]|供图")
+PICTURE = re.compile(r"[题上下左右本]?图(?:为|[①②③一二三][:：]?|[:：])|[上下左右]图[:：，,是为]")
 CLOSED_FIRST = re.compile(r"[^（(]{0,30}[）)]")
 DAY = re.compile(r"(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日(?:上午|下午|晚|凌晨|清晨)?[，,]")
 SPEAKER = re.compile(r"[^，。：“”！？,:]{2,30}(?:说|表示|介绍|告诉记者|说道|补充说|感慨|坦言|笑着说)[。，,：:]")
@@ -436,6 +437,12 @@ def dash_first(sheet: Sheet, index: int) -> float:
 def opens_with_day(sheet: Sheet, index: int) -> float:
     """3月7日,…"""
     return bool(DAY.match(sheet.text(index)))
+
+
+@question
+def tells_of_a_picture(sheet: Sheet, index: int) -> float:
+    """图为…"""
+    return bool(PICTURE.match(sheet.text(index)))
 
 
 @question

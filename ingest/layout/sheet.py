@@ -13,13 +13,19 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from ingest.layout.affinity import Affinity, affinity
-from ingest.layout.credits import closing, is_credit_line, is_names_line, opening
+from ingest.layout.credits import closing, is_credit_line, is_names_line, opening, opens_credit
 from ingest.layout.grammar import DATED, SIGNED, UNANCHORED
 from ingest.layout.lines import width
 from ingest.model import Line
 
 SENTENCE_END = re.compile(r"[。！？!?…；;.][”’」』\"')）】]*$|[。！？!?…][”’」』\"')）】]+$")
 """A line after which a paragraph may end."""
+
+SIGNED_END = re.compile(r"[。！？!?][”’]?\s*[（(][^（）()。]{1,20}[）)]$")
+"""Or a bracket behind the sentence, as who wrote it stands: 任务。（市农业局通讯组）"""
+
+SIGNATURE = 24
+"""Characters of the line before in which such a bracket can begin."""
 
 CLAUSE_INSIDE = re.compile(r"[。；;](?!$)")
 
@@ -135,7 +141,10 @@ def sheet(lines: Sequence[Line], jumps: Mapping[int, str] | None = None) -> Shee
     lines = tuple(lines)
     texts = [line.text for line in lines]
     widths = tuple(width(text) for text in texts)
-    ended = tuple(bool(SENTENCE_END.search(text)) for text in texts)
+    ended = tuple(
+        bool(SENTENCE_END.search(text) or SIGNED_END.search(before[-SIGNATURE:] + text))
+        for before, text in zip(["", *texts], texts, strict=False)
+    )
     openings = [opening(text) for text in texts]
     datelines = tuple(bool(opening.dateline) for opening in openings)
     credit_lines = tuple(is_credit_line(text) for text in texts)
@@ -203,6 +212,8 @@ def sheet(lines: Sequence[Line], jumps: Mapping[int, str] | None = None) -> Shee
 def _ends_a_credit(before: str, text: str) -> bool:
     """A byline at the end of the text that the line's end cut in two: …气温度。 ■ 本报记者 孙⏎文辉."""
     if not before or len(text) > CREDIT_TAIL:
+        return False
+    if closing(before).credit and (opens_credit(text) or is_credit_line(text)):
         return False
     found = closing(before + text)
     return found.credit is not None and found.end < len(before) and text.rstrip("）)】] ") in found.credit
