@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from urllib.parse import quote
 
 import pytest
 
@@ -185,6 +186,8 @@ async def test_what_takes_too_long_is_said_so(archive):
         answer = await datasette.client.get("/papers/-/place/1")
         assert (answer.status_code, "超出时限" in answer.text) == (503, True)
         assert (await datasette.client.get("/papers/-/place/1.json")).json()["ok"] is False
+    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n"
+    assert (await datasette.client.get(f"/papers/-/query.csv?sql={quote(endless)}&_dl=1")).status_code == 503
 
 
 @pytest.mark.asyncio

@@ -93,9 +93,9 @@ class Page:
     async def answer(self, request: Request, datasette: Datasette) -> Response:
         visit = await visit_of(request, datasette)
         format = request.url_vars.get("format")
-        if format == "csv":
-            return await self._csv(visit)
         try:
+            if format == "csv":
+                return await self._csv(visit)
             data = await self.data(visit)
         except NotFound as missing:
             return await self._refused(visit, "missing", str(missing), 404)
