@@ -29,9 +29,10 @@ MARK = "\ue000"
 
 COMMON = frozenset(
     "的一是不了在人有个中来上大为和国地到以时要出会对生能于下年发后作用行所家成方多经法学如同动面定分进部主理本前开从实"
-    "业工市务展全新城化区县省高产建提政企员者等报日月党民"
+    "业工市务展全新城化区县省高产建提政企员者等报日月党民力体通保服入效推局长资记级强场解持心合事项金办与加活农村教"
+    "社治管安平重创科技总院镇乡水文之并0123456789"
 )
-"""The commonest characters of general texts, and of newspapers; any choice finds the same, some faster."""
+"""The commonest characters of newspapers, about; any choice finds the same, and costs a little room for its speed."""
 
 _AS_THEY_ARE = re.compile(f"[a-z0-9{HAN}]")
 _ALONE = re.compile("[\U000f0000-\U000fffff]")
