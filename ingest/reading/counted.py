@@ -29,7 +29,7 @@ _COINS = re.compile(rf"零?(?:(?P<jiao>{NUMERAL})[角毛](?![度形色]))?(?:(?P
 _SPOKEN_REST = re.compile(
     "[一二三四五六七八九](?![一二三四五六七八九十百千万亿个家名位人项件次条点元角块米分])"
     "|(?<=米)[一二三四五六七八九]{2}(?![一二三四五六七八九十百千万亿])"
-    r"|(?<=米)\d{1,2}(?![\d.%个家名位人项件次条元米])"
+    r"|(?<=米)\d{1,2}(?![\d.%个家名位人项件次条元米])|(?<=块)\d(?![\d.%]|[\u4e00-\u9fff])"
 )
 _SECOND_END = re.compile(rf"(?:——|[-—–~～至到])(?P<below>零下|负|-)?(?P<number>{NUMERAL})")
 _BIG_SCALE = re.compile("[万亿]+$")
@@ -166,12 +166,12 @@ def _counts(numeral: str, values: tuple[Decimal, ...], unit: Unit) -> bool:
 
 
 def _in_context(numeral: Numeral, unit: Unit) -> tuple[str, str]:
-    """(unit, kind): in 2小时18分 the 分 are minutes, in 摄氏36.5度 the 度 are of Celsius."""
+    """(unit, kind): in 2小时18分 the 分 are minutes, in 摄氏36.5度 the unit is 摄氏度."""
     before = numeral.text[max(0, numeral.start - 3) : numeral.start]
     if unit.word == "分" and (before.rstrip("零").endswith("小时") or _SECONDS.match(numeral.text, numeral.end + 1)):
         return "分钟", "duration"
     if unit.word == "度" and before.endswith(("摄氏", "华氏")):
-        return ("℃" if before.endswith("摄氏") else "℉"), unit.kind
+        return before[-2:] + "度", unit.kind
     return unit.name, unit.kind
 
 

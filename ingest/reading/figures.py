@@ -88,10 +88,12 @@ def _changes(sentence: str, found: Sequence[Quantity]) -> list[str | None]:
 
 
 def _change(sentence: str, quantity: Quantity) -> str | None:
-    left, right = sentence[max(0, quantity.start - 16) : quantity.start], sentence[quantity.end : quantity.end + 4]
-    for rule in _change_rules("left"):
-        if rule.pattern.search(left):
-            return rule.row["change"]
+    left, right = sentence[max(0, quantity.start - 24) : quantity.start], sentence[quantity.end : quantity.end + 4]
+    share = left if quantity.kind in ("percent", "multiple") else ""
+    for side, words in (("left", left), ("share", share), ("figure", quantity.text)):
+        for rule in _change_rules(side):
+            if rule.pattern.search(words):
+                return rule.row["change"]
     return next((rule.row["change"] for rule in _change_rules("right") if rule.pattern.match(right)), None)
 
 

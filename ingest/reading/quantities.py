@@ -27,6 +27,10 @@ _RECENT_ENDS = ("来", "间", "里", "内", "，", "、", ",", "")
 """近3年来 is a time, the last three years; 历时近3年 is nearly three years."""
 
 
+_TORN_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff，,、：:（(])(?:\d{1,3} ){1,5}\d{1,3}(?=[余多几万亿%]?[\u4e00-\u9fff])")
+"""1 30余处, 2 1 0 0名: between words no paper prints two numbers side by side."""
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number with its unit, and where it stands in the text that was searched."""
@@ -76,6 +80,7 @@ def joined(text: str) -> str:
     """The text without the spaces that typesetting puts around and into numbers: 7 . 8 亿元 → 7.8亿元."""
     text = re.sub(r"(?<=\d)\s*([.．])\s*(?=\d)", r"\1", text.strip())
     text = re.sub(r"(?<![\d.])\d{1,3}(?: \d{3})+(?![\d.])", lambda number: number[0].replace(" ", ""), text)
+    text = _TORN_NUMBER.sub(lambda number: number[0].replace(" ", ""), text)
     text = re.sub(r"(?<=\d)\s+(?![\d\s])|(?<![A-Za-z\d.．\s])\s+(?=\d)", "", text)
     text = re.sub("[“‘《][^”’》]{1,30}[”’》]", lambda name: re.sub(r"\s", "", name[0]), text)
     return re.sub(r"(?<=[余多万亿])\s+(?=[\u4e00-\u9fff])", "", text)
