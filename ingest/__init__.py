@@ -1,6 +1,6 @@
 """baozhi-archive: raw newspaper pages in, a SQLite archive out. The way of the data, in order:
 
-    cli.py          options and paths; what the user sees
+    cli.py          options and paths; what the user sees (`python -m ingest`: __main__.py)
     sources.py      files and folders → page files, with what pages.csv says of them
     run.py          many pages: page files → archive, in many processes
     pipeline.py     one page: bytes → Reading
@@ -8,25 +8,37 @@
 
     layout/         what stands where on the page
         pages.py        bytes → Page: encoding, masthead, date, year
+        years.py            the year that the articles let one infer; counted_years.py: anniversaries, numbered feasts
         lines.py        Page → Lines: small repairs, indents, headings
         furniture.py    lines that belong to the page, not to an article
-        credits.py      where datelines and bylines stand in a text
+        credits.py      where datelines and bylines stand in a text; credit_text.py: the grammar of one credit
         blocks.py       Lines → Blocks: the reading that explains the page best
+            sheet.py        the lines, measured: columns, indents, items; affinity.py: texts that share their words
+            grammar.py      what an item consists of; path.py: the best sequence that the grammar allows
+            evidence.py     weighs the questions of questions/ (shape.py, signatures.py, flow.py, words.py,
+                            headlines.py, subjects.py; register.py) by tables/evidence.tsv
+            pieces.py       lines of one role that belong together; torn.py: kickers torn from their articles
+            photos.py       which items are photo items
         articles.py     Blocks → Articles
     reading/        what an article says
         bylines.py      credits → Bylines
         dates.py        the day an article speaks of
-        places.py       texts → Mentions of places
-        figures.py      texts → Figures
-    search/         words and two-character pieces, the query language, snippets
+        places.py       texts → Mentions of places, with gazetteer.py, lexicons.py, spots.py, no_places.py,
+                        namesakes.py, zones.py, misprints.py and villages.py
+        figures.py      texts → Figures, with quantities.py, counted.py, forms.py, units.py, subjects.py and nouns.py
+    search/         folding.py, words.py, pieces.py → index.py; query.py, expressions.py → ranking.py, snippet.py;
+                    functions.py: the SQL functions
     storage/        the archive's tables; the only stage besides search that knows SQL
         archive.py      Readings → rows; ids that stay, a page whole or not at all
         holdings.py     rows → what the archive holds and what could not be placed
     explain.py      Reading → text: how a page was read
-    report.py       holdings → text
+    report.py       holdings → text; columns.py: aligned for a terminal
     web/            the Datasette plugin
 
-Rules are rows of tables/*.tsv, each with its example, run by rules.py. Start reading at pipeline.read.
+    names.py        Chinese personal names; numerals.py: Chinese numbers; days.py: days as printed
+    rules.py        the engine of all rule tables; errors.py: what cannot be read, and what to do
+
+Rules are rows of tables/*.tsv, each with its example. Start reading at pipeline.read.
 """
 
 __version__ = "0.1.0"

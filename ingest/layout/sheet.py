@@ -8,9 +8,11 @@ Start reading at `sheet`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 
 from ingest.layout.affinity import Affinity, affinity
 from ingest.layout.credits import closing, is_credit_line, is_names_line, opening, opens_credit
@@ -105,6 +107,18 @@ class Sheet:
     def full(self, index: int) -> bool:
         """The line fills its column, by width or (where lines were cut by counting) by characters."""
         return self.fills[index]
+
+    def gap_before(self, index: int) -> bool:
+        """A blank line above, or the edge of the page."""
+        return index == 0 or self.lines[index].gap > 0
+
+    def gap_after(self, index: int) -> bool:
+        """A blank line below, or the edge of the page."""
+        return index + 1 == len(self.lines) or self.lines[index + 1].gap > 0
+
+    def item(self, index: int) -> range:
+        """The span, from byline or dateline to the next, that the line stands in."""
+        return self.items[bisect_right(self.items, index, key=attrgetter("start")) - 1]
 
     def characters(self, span: range) -> int:
         """The number of characters in a span of lines."""

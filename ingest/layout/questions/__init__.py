@@ -1,0 +1,11 @@
+"""What a reader of a page asks about a line: one small named question each, answered 0 to 1 (or -1 to 1).
+
+The answers are weighed by tables/evidence.tsv, whose first column names a question of this package.
+Every question takes the sheet and the line's index in it; what stands before and after may be looked at,
+what the line *is* may not: that is for the grammar to decide.
+"""
+
+from ingest.layout.questions import flow, headlines, shape, signatures, subjects, words
+from ingest.layout.questions.register import QUESTIONS
+
+__all__ = ["QUESTIONS", "flow", "headlines", "shape", "signatures", "subjects", "words"]

@@ -1,0 +1,147 @@
+"""How text goes on: the line before, the blank lines between, sentences that stop or run over."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.layout.affinity import pieces_of
+from ingest.layout.questions.register import question
+from ingest.layout.questions.shape import heading_shape
+from ingest.layout.sheet import Sheet
+
+CLOSED_FIRST = re.compile(r"[^（(]{0,30}[）)]")
+
+
+@question
+def apart(sheet: Sheet, index: int) -> float:
+    """Blank lines before and after, or the edge of the page."""
+    return sheet.gap_before(index) and sheet.gap_after(index)
+
+
+@question
+def crowded(sheet: Sheet, index: int) -> float:
+    """No blank line on either side, on a page that has blank lines."""
+    return sheet.spaced and not sheet.gap_before(index) and not sheet.gap_after(index)
+
+
+@question
+def blank_before(sheet: Sheet, index: int) -> float:
+    return sheet.gap_before(index)
+
+
+@question
+def no_blank_before(sheet: Sheet, index: int) -> float:
+    return not sheet.gap_before(index)
+
+
+@question
+def no_blank_though_page_parts(sheet: Sheet, index: int) -> float:
+    return sheet.parts and not sheet.gap_before(index)
+
+
+@question
+def blank_as_page_parts(sheet: Sheet, index: int) -> float:
+    return sheet.parts and sheet.gap_before(index)
+
+
+@question
+def blank_though_page_parts_not(sheet: Sheet, index: int) -> float:
+    """A blank line after a whole sentence, on a page that parts something else than paragraphs by blank lines."""
+    return sheet.spaced and not sheet.parts and index > 0 and sheet.lines[index].gap > 0 and sheet.ended[index - 1]
+
+
+@question
+def continued_from_elsewhere(sheet: Sheet, index: int) -> float:
+    """上接第1版 stands above."""
+    return bool(re.search("上接|紧接", sheet.jumps[index]))
+
+
+@question
+def after_jump(sheet: Sheet, index: int) -> float:
+    """下转第3版 stands above: what goes on elsewhere has ended here."""
+    return bool(sheet.jumps[index]) and not continued_from_elsewhere(sheet, index)
+
+
+@question
+def before_jump(sheet: Sheet, index: int) -> float:
+    """下转第3版 stands below."""
+    return index + 1 < len(sheet.lines) and after_jump(sheet, index + 1) > 0
+
+
+@question
+def closes_bracket(sheet: Sheet, index: int) -> float:
+    """Closes a bracket that the line before opens: （通讯员⏎白某某）."""
+    before = sheet.text(index - 1) if index else ""
+    opened = max(before.rfind("（"), before.rfind("("))
+    closed = max(before.rfind("）"), before.rfind(")"))
+    return opened > closed and bool(CLOSED_FIRST.match(sheet.text(index)))
+
+
+@question
+def after_open_sentence(sheet: Sheet, index: int) -> float:
+    """The line before stops in the midst of a sentence."""
+    return index > 0 and not sheet.ended[index - 1]
+
+
+@question
+def after_open_sentence_in_full_line(sheet: Sheet, index: int) -> float:
+    return index > 0 and not sheet.ended[index - 1] and (sheet.full(index - 1) or not sheet.wrapped[index - 1])
+
+
+@question
+def after_sentence(sheet: Sheet, index: int) -> float:
+    return index > 0 and sheet.ended[index - 1]
+
+
+@question
+def after_sentence_short_of_column(sheet: Sheet, index: int) -> float:
+    """The line before ends its sentence and leaves room: a paragraph is over."""
+    return index > 0 and sheet.ended[index - 1] and sheet.wrapped[index - 1] and sheet.leaves_room(index - 1)
+
+
+@question
+def after_sentence_in_full_line(sheet: Sheet, index: int) -> float:
+    """The line before ends its sentence at the very end of its column, and no blank line follows."""
+    if index == 0 or sheet.gap_before(index) or not (sheet.ended[index - 1] and sheet.wrapped[index - 1]):
+        return False
+    return not sheet.leaves_room(index - 1)
+
+
+@question
+def after_sentence_on_unwrapped_page(sheet: Sheet, index: int) -> float:
+    """Where each paragraph is one line, a line that ends its sentence ends its paragraph."""
+    return index > 0 and sheet.ended[index - 1] and not sheet.wrapped[index - 1]
+
+
+@question
+def after_credit_in_line(sheet: Sheet, index: int) -> float:
+    """The line before ends with a byline in brackets: its item is over."""
+    return index > 0 and sheet.tail_credits[index - 1]
+
+
+@question
+def after_heading_shape(sheet: Sheet, index: int) -> float:
+    """The line before is short, unstopped, follows a whole sentence, and had room for more words."""
+    if index == 0 or sheet.ended[index - 1] or not (index == 1 or sheet.ended[index - 2]):
+        return 0.0
+    return heading_shape(sheet, index - 1)
+
+
+@question
+def word_runs_over(sheet: Sheet, index: int) -> float:
+    """The characters on both sides of the line's end stand together elsewhere on the page: one word was cut in two."""
+    if index == 0:
+        return False
+    piece = sheet.text(index - 1)[-1:] + sheet.text(index)[:1]
+    return len(pieces_of(piece)) == 1 and bool(sheet.affinity.lines_with.get(piece))
+
+
+@question
+def stops_midway(sheet: Sheet, index: int) -> float:
+    return not sheet.ended[index]
+
+
+@question
+def stops_short_midway(sheet: Sheet, index: int) -> float:
+    """Stops in the midst of a sentence though the column has room."""
+    return not sheet.ended[index] and sheet.wrapped[index] and not sheet.full(index)

@@ -1,0 +1,114 @@
+"""How the lines of a headline stand together: lengths, levels, commas."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.layout.questions.flow import apart
+from ingest.layout.questions.register import question
+from ingest.layout.questions.shape import asks_or_exclaims, comma_inside
+from ingest.layout.questions.words import slogan
+from ingest.layout.sheet import Sheet
+
+COMMA = re.compile(r"[，,、：:]$")
+
+
+@question
+def level_differs(sheet: Sheet, index: int) -> float:
+    """Marked otherwise than the line before: another heading level, or a mark where that has none."""
+    return index > 0 and sheet.marks and sheet.lines[index].heading != sheet.lines[index - 1].heading
+
+
+@question
+def level_below(sheet: Sheet, index: int) -> float:
+    """Marked less than the line after, as kickers are: ### above ##, or no mark above one."""
+    if index + 1 == len(sheet.lines) or not sheet.lines[index + 1].heading:
+        return False
+    return (sheet.lines[index].heading or 9) > sheet.lines[index + 1].heading
+
+
+@question
+def balanced(sheet: Sheet, index: int) -> float:
+    """As long as the line before, give or take a few characters, as the lines of one headline are set."""
+    return index > 0 and abs(sheet.widths[index] - sheet.widths[index - 1]) <= 10
+
+
+@question
+def longer_than_next(sheet: Sheet, index: int) -> float:
+    """At least five characters longer than the line after."""
+    return index + 1 < len(sheet.lines) and sheet.widths[index] >= sheet.widths[index + 1] + 10
+
+
+@question
+def after_longer(sheet: Sheet, index: int) -> float:
+    """At least five characters shorter than the line before."""
+    return index > 0 and longer_than_next(sheet, index - 1)
+
+
+@question
+def after_line_that_fills(sheet: Sheet, index: int) -> float:
+    """The line before fills the text column, give or take a character."""
+    return index > 0 and sheet.wrapped[index - 1] and abs(sheet.widths[index - 1] - sheet.measures[index - 1]) <= 2
+
+
+@question
+def after_whole_headline(sheet: Sheet, index: int) -> float:
+    """The line before has a comma or a question of its own: a headline by itself."""
+    return (
+        index > 0
+        and not after_comma(sheet, index)
+        and bool(comma_inside(sheet, index - 1) or asks_or_exclaims(sheet, index - 1))
+    )
+
+
+@question
+def apart_though_headlines_stack(sheet: Sheet, index: int) -> float:
+    """A blank line before, on a page that sets the lines of a headline without."""
+    return sheet.stacked and sheet.gap_before(index)
+
+
+@question
+def after_slogan(sheet: Sheet, index: int) -> float:
+    return index > 0 and slogan(sheet, index - 1) and not slogan(sheet, index)
+
+
+@question
+def like_another_heading(sheet: Sheet, index: int) -> float:
+    """Another heading of the same length stands in the same item: crossheads are made alike."""
+    if not (sheet.heading_shaped[index] and apart(sheet, index)):
+        return False
+    item = sheet.item(index)
+    near = range(max(item.start, index - 80), min(item.stop, index + 80))
+    return any(
+        sheet.heading_shaped[other]
+        and other != index
+        and abs(sheet.widths[other] - sheet.widths[index]) <= 4
+        and apart(sheet, other)
+        for other in near
+    )
+
+
+@question
+def short_above_longer(sheet: Sheet, index: int) -> float:
+    """Up to six characters above a longer line, as sections and kickers stand."""
+    return (
+        sheet.widths[index] <= 12
+        and index + 1 < len(sheet.lines)
+        and sheet.widths[index + 1] >= sheet.widths[index] + 4
+    )
+
+
+@question
+def after_short(sheet: Sheet, index: int) -> float:
+    return index > 0 and short_above_longer(sheet, index - 1)
+
+
+@question
+def after_comma(sheet: Sheet, index: int) -> float:
+    return index > 0 and bool(COMMA.search(sheet.text(index - 1)))
+
+
+@question
+def after_comma_of_like_length(sheet: Sheet, index: int) -> float:
+    """The line before stops at a comma or colon, and both are of one length."""
+    return after_comma(sheet, index) and balanced(sheet, index)

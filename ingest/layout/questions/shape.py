@@ -1,0 +1,120 @@
+"""What a line is like by itself: short, stopped, marked, filling its column."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.layout.questions.register import question
+from ingest.layout.sheet import CLAUSE_INSIDE, HEADLINE_MAX, Sheet, slack
+
+CANNOT_OPEN = re.compile(r"[，,。、；;：:！!？?）)”’】》%％…·]")
+
+COMMA = re.compile(r"[，,、：:]$")
+
+COMMA_INSIDE = re.compile(r"[，,](?=.)")
+
+LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
+
+OPENING_QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”"})
+
+
+@question
+def short_and_unstopped(sheet: Sheet, index: int) -> float:
+    return sheet.heading_shaped[index]
+
+
+@question
+def heading_shape(sheet: Sheet, index: int) -> float:
+    """0 to 1: short and unstopped though the column has room; less so from 20 characters on, and with a comma."""
+    if not sheet.heading_shaped[index] or fills_column(sheet, index):
+        return 0.0
+    brevity = max(0.0, min(1.0, (HEADLINE_MAX - 8 - sheet.widths[index]) / 24))
+    return brevity * (0.6 if comma_inside(sheet, index) else 1)
+
+
+@question
+def long_for_a_headline(sheet: Sheet, index: int) -> float:
+    """Grows from 0 at 24 characters to 1 at 36, and on."""
+    return max(0.0, min(3.0, (sheet.widths[index] - HEADLINE_MAX * 2 / 3) / (HEADLINE_MAX / 3)))
+
+
+@question
+def ends_with_stop(sheet: Sheet, index: int) -> float:
+    return sheet.text(index).rstrip("”’」』）)").endswith(("。", "；", ";"))
+
+
+@question
+def sentence_inside(sheet: Sheet, index: int) -> float:
+    return bool(CLAUSE_INSIDE.search(sheet.text(index)))
+
+
+@question
+def comma_inside(sheet: Sheet, index: int) -> float:
+    return bool(COMMA_INSIDE.search(sheet.text(index)))
+
+
+@question
+def ends_with_comma(sheet: Sheet, index: int) -> float:
+    return bool(COMMA.search(sheet.text(index)))
+
+
+@question
+def asks_or_exclaims(sheet: Sheet, index: int) -> float:
+    return sheet.text(index).endswith(("？", "?", "！", "!"))
+
+
+@question
+def tiny(sheet: Sheet, index: int) -> float:
+    """Up to three characters."""
+    return sheet.widths[index] <= 6
+
+
+@question
+def marked(sheet: Sheet, index: int) -> float:
+    return sheet.lines[index].heading > 0
+
+
+@question
+def unmarked_among_marked(sheet: Sheet, index: int) -> float:
+    return sheet.marks and not sheet.lines[index].heading
+
+
+@question
+def fills_column(sheet: Sheet, index: int) -> float:
+    """The line has no room for more, but for the indent that paragraphs of this page have lost."""
+    room = sheet.measures[index] - sheet.widths[index]
+    return sheet.wrapped[index] and (sheet.full(index) or room <= slack(sheet.measures[index]) + sheet.lost_indent)
+
+
+@question
+def wider_than_column(sheet: Sheet, index: int) -> float:
+    return sheet.wrapped[index] and sheet.widths[index] > sheet.measures[index] + slack(sheet.measures[index])
+
+
+@question
+def indented(sheet: Sheet, index: int) -> float:
+    return sheet.indents and sheet.indented(index)
+
+
+@question
+def unindented(sheet: Sheet, index: int) -> float:
+    return sheet.indents and not sheet.indented(index)
+
+
+@question
+def cannot_open(sheet: Sheet, index: int) -> float:
+    """Begins with a mark that only stands after something."""
+    return bool(CANNOT_OPEN.match(sheet.text(index)))
+
+
+@question
+def half_quoted(sheet: Sheet, index: int) -> float:
+    """Opens a quotation that it does not close, or closes one that it did not open."""
+    text = sheet.text(index).translate(OPENING_QUOTES)
+    return any(text.count(left) != text.count(right) for left, right in ("“”", "《》", "（）", "()"))
+
+
+@question
+def numbered(sheet: Sheet, index: int) -> float:
+    """一、 (二) 3."""
+    return bool(LIST_NUMBER.match(sheet.text(index)))

@@ -1,0 +1,76 @@
+"""Where bylines, datelines and credits stand."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.layout.credits import opens_credit
+from ingest.layout.questions.register import question
+from ingest.layout.sheet import Sheet
+
+BYLINE_MARKS = "■□●○◎◆◇▲△★☆▪▫"
+
+PHOTOGRAPHER = re.compile(r"(?:[摄图]|摄影报道)[）)\s]*$|摄影[:：\s]|供图")
+
+
+@question
+def byline_only(sheet: Sheet, index: int) -> float:
+    return sheet.credit_lines[index]
+
+
+@question
+def more_names(sheet: Sheet, index: int) -> float:
+    """Names alone, below a byline that left room for them."""
+    return sheet.names_lines[index] and index > 0 and _leaves_names_open(sheet, index - 1)
+
+
+@question
+def name_alone(sheet: Sheet, index: int) -> float:
+    """One name and nothing else, free of the text."""
+    return sheet.names_lines[index] and sheet.widths[index] <= 8 and sheet.gap_before(index) and sheet.gap_after(index)
+
+
+@question
+def marked_byline_after_byline(sheet: Sheet, index: int) -> float:
+    """■ 本报记者 … below another byline and a blank line."""
+    marked = sheet.credit_lines[index] and sheet.text(index)[0] in BYLINE_MARKS
+    return marked and sheet.gap_before(index) and index > 0 and _leaves_names_open(sheet, index - 1)
+
+
+@question
+def role_alone(sheet: Sheet, index: int) -> float:
+    """本报评论员: a role that signs without a name, free of the text."""
+    free = sheet.gap_before(index) and sheet.gap_after(index)
+    return free and opens_credit(sheet.text(index)) and not byline_without_names(sheet, index)
+
+
+@question
+def byline_without_names(sheet: Sheet, index: int) -> float:
+    """本报通讯员: the names stand on the next line."""
+    return opens_credit(sheet.text(index)) and index + 1 < len(sheet.lines) and sheet.names_lines[index + 1]
+
+
+@question
+def dateline(sheet: Sheet, index: int) -> float:
+    return sheet.datelines[index]
+
+
+@question
+def ends_with_credit(sheet: Sheet, index: int) -> float:
+    return sheet.tail_credits[index]
+
+
+@question
+def ends_cut_credit(sheet: Sheet, index: int) -> float:
+    """文辉, where the line before ends with ■ 本报记者 孙."""
+    return sheet.cut_credits[index]
+
+
+@question
+def credits_a_photographer(sheet: Sheet, index: int) -> float:
+    signed = sheet.credit_lines[index] or sheet.tail_credits[index]
+    return signed and bool(PHOTOGRAPHER.search(sheet.text(index)))
+
+
+def _leaves_names_open(sheet: Sheet, index: int) -> bool:
+    return sheet.credit_lines[index] or sheet.names_lines[index] or opens_credit(sheet.text(index))

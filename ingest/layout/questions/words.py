@@ -1,0 +1,109 @@
+"""What the words of a line say of its role."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ingest import rules
+from ingest.layout.questions.register import question
+from ingest.layout.sheet import Sheet, begins_in_midst
+
+TABLES = Path(__file__).parents[1] / "tables"
+
+COMMA_INSIDE = re.compile(r"[，,](?=.)")
+
+DASH = re.compile(r"(?:——|—|――|－－|--|–)")
+
+PICTURE = re.compile(r"[题上下左右本]?图(?:为|[①②③一二三][:：]?|[:：])|[上下左右]图[:：，,是为]")
+
+DAY = re.compile(r"(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日(?:上午|下午|晚|凌晨|清晨)?[，,]")
+
+SPEAKER = re.compile(r"[^，。：“”！？,:]{2,30}(?:说|表示|介绍|告诉记者|说道|补充说|感慨|坦言|笑着说)[。，,：:]")
+
+
+@question
+def opens_paragraph(sheet: Sheet, index: int) -> float:
+    """Words that news paragraphs like to begin with: 近年来, 据了解, 下一步."""
+    return rules.first(rules.table(TABLES / "paragraph_openers.tsv"), sheet.text(index)) is not None
+
+
+@question
+def links_back(sheet: Sheet, index: int) -> float:
+    """Words that lean on the sentence before: 他, 对此, 同时."""
+    return rules.first(rules.table(TABLES / "linking_words.tsv"), sheet.text(index)) is not None
+
+
+@question
+def speaker_after_quoted_sentence(sheet: Sheet, index: int) -> float:
+    """…。” then 某某说: in the midst of the lines of a wrapped column."""
+    told = index > 0 and sheet.text(index - 1).endswith(("。”", "！”", "？”", "，”"))
+    return told and sheet.wrapped[index] and not sheet.gap_before(index) and bool(SPEAKER.match(sheet.text(index)))
+
+
+@question
+def opens_sentence(sheet: Sheet, index: int) -> float:
+    """Such words with a comma behind them: 据悉, 近日,"""
+    return opens_paragraph(sheet, index) and bool(COMMA_INSIDE.search(sheet.text(index)[:20]))
+
+
+@question
+def opens_with_quotation(sheet: Sheet, index: int) -> float:
+    return sheet.text(index).startswith(("“", "「"))
+
+
+@question
+def speaker_after_quotation(sheet: Sheet, index: int) -> float:
+    """…。” then 某某说。: the speaker of a paragraph that is one quotation so far belongs to it."""
+    return index > 0 and bool(SPEAKER.match(sheet.text(index))) and _is_one_quotation(sheet, index - 1)
+
+
+@question
+def names_a_place(sheet: Sheet, index: int) -> float:
+    """莘县, 清泉街道, 我市: a kicker that says where."""
+    return rules.first(rules.table(TABLES / "place_kickers.tsv"), sheet.text(index)) is not None
+
+
+@question
+def names_a_section(sheet: Sheet, index: int) -> float:
+    """一线微观察, 今日视点: a standing heading of the paper."""
+    return rules.first(rules.table(TABLES / "sections.tsv"), sheet.text(index)) is not None
+
+
+@question
+def slogan(sheet: Sheet, index: int) -> float:
+    """Parallel phrases of one length, parted by spaces: 政企同心 暖企解难."""
+    phrases = re.split(r"[ \u3000]+", sheet.text(index))
+    return len(phrases) > 1 and len({len(phrase) for phrase in phrases}) == 1 and len(phrases[0]) >= 3
+
+
+@question
+def dash_first(sheet: Sheet, index: int) -> float:
+    return bool(DASH.match(sheet.text(index)))
+
+
+@question
+def opens_with_day(sheet: Sheet, index: int) -> float:
+    """3月7日,…"""
+    return bool(DAY.match(sheet.text(index)))
+
+
+@question
+def tells_of_a_picture(sheet: Sheet, index: int) -> float:
+    """图为…"""
+    return bool(PICTURE.match(sheet.text(index)))
+
+
+@question
+def begins_midway(sheet: Sheet, index: int) -> float:
+    """畔,无声诉说着…: the first words cannot begin a text."""
+    return begins_in_midst(sheet.text(index))
+
+
+def _is_one_quotation(sheet: Sheet, index: int) -> bool:
+    """The paragraph that ends with this line is a quotation from its first to its last character."""
+    if not sheet.text(index).endswith(("”", '"')):
+        return False
+    while index > 0 and not sheet.ended[index - 1]:
+        index -= 1
+    return sheet.text(index).startswith(("“", '"'))
