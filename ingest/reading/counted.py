@@ -20,7 +20,7 @@ from ingest.reading.units import Unit, counted_nouns, unit_at
 HALF = Decimal("0.5")
 ONE_NUMERAL = re.compile(NUMERAL)
 
-_ODD = re.compile("余|多(?!数|种多)|有余|来(?![自到源临])|(?<=十)几")
+_ODD = re.compile(r"余|多(?!数|种多)|有余|\+(?=[\u4e00-\u9fff])|来(?![自到源临])|(?<=十)几")
 _SPLIT_UNIT = re.compile("个(?P<bit>[多余半])(?P<unit>小时|钟头|月|星期|学期|世纪|百分点|工作日|年头|季度|学年)")
 _REST_OF_LIST = re.compile(r"个?(?:[、和]\d{1,9}(?:\.\d{1,4})?个?){1,8}(?<!个)")
 _SECONDS = re.compile(r"\d+秒")
@@ -31,12 +31,13 @@ _SPOKEN_REST = re.compile(
     "|(?<=米)[一二三四五六七八九]{2}(?![一二三四五六七八九十百千万亿])"
     r"|(?<=米)\d{1,2}(?![\d.%个家名位人项件次条元米])|(?<=块)\d(?![\d.%]|[\u4e00-\u9fff])"
 )
+_TENTH = {"斤": "两", "市斤": "两", "尺": "寸", "市尺": "寸", "丈": "尺"}
 _SECOND_END = re.compile(rf"(?:——|[-—–~～至到])(?P<below>零下|负|-)?(?P<number>{NUMERAL})")
 _BIG_SCALE = re.compile("[万亿]+$")
 _NEIGHBOURS = re.compile(
     "(?P<head>|.*[十百千万亿])(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)"
 )
-_LARGE = re.compile(r"(?:\d|[一二三四五六七八九十两].*)[万亿]$|\d[,，]\d{3}")
+_LARGE = re.compile(r"(?:\d[百千]?|[一二三四五六七八九十两].*)[万亿]$|\d[,，]\d{3}")
 _SAID_TO_BE = re.compile("(?:达到?|[共总合]计|总数[为达]|超过?|突破|逾|近|约|[增减升降加][至到])$")
 _INDEX = re.compile("(?:指数|系数|均值|得分|评分)[为达到]*$")
 _CLAUSE_END = re.compile("[，。；、！？）)]|$")
@@ -70,7 +71,7 @@ class Numeral:
     """三百二十万"""
     values: tuple[Decimal, ...]
     odd: str
-    """余, 多, 几 or 来 behind it, or nothing."""
+    """余, 多, 几, 来 or + behind it, or nothing."""
 
     @property
     def end(self) -> int:
@@ -182,10 +183,20 @@ def _with_smaller_unit(text: str, number: Number, unit: Unit) -> Number:
     if unit.kind == "money" and (coins := _COINS.match(text, number.end)) and coins[0].endswith(("角", "毛", "分")):
         jiao, fen = (decimal(coins[part] or "零") or Decimal(0) for part in ("jiao", "fen"))
         return number.plus(fen / 10 if unit.word in ("角", "毛") else jiao / 10 + fen / 100, coins.end())
-    if unit.word in ("米", "块", "元") and (rest := _SPOKEN_REST.match(text, number.end)):
-        more = (decimal(rest[0]) or Decimal(0)) / 10 ** len(rest[0])
+    if tenths := _tenths(text, number, unit):
+        return tenths
+    if unit.word in ("米", "块", "元", "成", "度") and (rest := _SPOKEN_REST.match(text, number.end)):
+        more = (decimal(rest[0]) or Decimal(0)) * unit.times / 10 ** len(rest[0])
         return replace(number.plus(more, rest.end()), kind="money" if unit.word == "块" else number.kind)
     return number
+
+
+def _tenths(text: str, number: Number, unit: Unit) -> Number | None:
+    """一尺二寸, 三斤六两: a tenth part has a unit of its own."""
+    part = decimal(text[number.end : number.end + 1]) if unit.word in _TENTH else None
+    if part is None or not text.startswith(_TENTH[unit.word], number.end + 1):
+        return None
+    return number.plus(part / 10, number.end + 2)
 
 
 # --- two ends

@@ -32,10 +32,11 @@ def number_at(text: str, start: int) -> tuple[int, Number | None]:
 
 
 def _hundredths(text: str, match: re.Match[str]) -> Number | None:
-    """百分之十六点五 → 16.5 %, 千分之三 → 3 ‰"""
-    value = Decimal(100) if match["part"] == "百" else decimal(match["part"])
+    """百分之十六点五 → 16.5 %, 千分之三 → 3 ‰, 百分之三十到四十 → 30 and 40 %"""
+    read = (decimal("一百" if part == "百" else part) for part in (match["part"], match["high"]) if part)
+    values = tuple(value for value in read if value is not None)
     sign = {"百": "%", "千": "‰", "万": "‱"}[match["whole"]]
-    return None if value is None else Number((value,), sign, "percent", match.end())
+    return Number(values, sign, "percent", match.end()) if values else None
 
 
 def _share(text: str, match: re.Match[str]) -> Number | None:
@@ -106,7 +107,7 @@ def _front(text: str, match: re.Match[str]) -> Number | None:
 
 
 def _signed_money(text: str, match: re.Match[str]) -> Number | None:
-    """¥5000, $3.5万"""
+    """¥5000, $3.5万, 港币50万元"""
     number = decimal(match["number"])
     return None if number is None else Number((number,), _currencies()[match["sign"]], "money", match.end())
 
@@ -140,7 +141,7 @@ def _scale_alone(text: str, match: re.Match[str]) -> Number | None:
         return None
     end = match.end() + len(unit.word)
     if not (
-        match["odd"] or text[max(0, match.start() - 1) : match.start()] in _CLAIMS_MORE or text.startswith("以上", end)
+        match["odd"] or text[max(0, match.start() - 1) : match.start()] in _CLAIMS_MORE or _AT_A_SCALE.match(text, end)
     ):
         return None
     qualifier = "over" if match["odd"] else None
@@ -152,11 +153,16 @@ def _signs() -> str:
 
 
 _RANKED = re.compile("(?:[居列排获夺位荣名]|[全本][省市国县区球]|全球|世界|国内|同类|综合)[^，。；]{0,4}$")
+_TO = "[-—–~～至到]"
 _AFTER_RANK = re.compile("[，。；、！？）)”’]|$|的(?!是)")
+_AT_A_SCALE = re.compile("以[上下内]|左右")
 _CLAIMS_MORE = tuple("过上超近逾达破")
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Number | None]], ...] = (
-    (re.compile(rf"(?P<whole>[百千万])分之(?P<part>负?{NUMERAL}|百)"), _hundredths),
+    (
+        re.compile(rf"(?P<whole>[百千万])分之(?P<part>负?{NUMERAL}|百)(?:{_TO}(?:百分之)?(?P<high>{NUMERAL}))?"),
+        _hundredths,
+    ),
     (re.compile(rf"(?:{NUMERAL}又)?{NUMERAL}分之{NUMERAL}"), _share),
     (re.compile(r"(?<=[占的超过约近达为足])(?P<part>\d{1,2})/(?P<whole>\d{1,3})(?![\d/])"), _slash),
     (
@@ -169,8 +175,16 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Number | None
     (re.compile(rf"翻了?(?P<times>{NUMERAL})?番"), _doubled),
     (re.compile(rf"第(?P<number>{NUMERAL})(?P<unit>[位名](?!单))?"), _ordinal),
     (re.compile(rf"前(?P<number>{NUMERAL})(?P<unit>[名位强])"), _front),
-    (re.compile(rf"(?P<sign>{_signs()})\s?(?P<number>{NUMERAL})(?![元美欧港日英])"), _signed_money),
-    (re.compile(r"(?:零下|负|(?<![\dA-Za-z\u4e00-\u9fff)）])-)(?=[\d一二三四五六七八九十])"), _below_zero),
+    (
+        re.compile(rf"(?P<sign>{_signs()})\s?(?P<number>{NUMERAL})元?(?![\d.百千万亿元美欧港日英]|{_TO}\d)"),
+        _signed_money,
+    ),
+    (
+        re.compile(
+            r"(?:零下|负|(?<![\dA-Za-z\u4e00-\u9fff)）])-|(?<=[\u4e00-\u9fff])-(?=[\d.]{1,9}[%℃°度摄]))(?=[\d一二三四五六七八九十])"
+        ),
+        _below_zero,
+    ),
     (re.compile(r"(?P<scale>[百千万亿]{1,2})(?P<odd>[余多]?)"), _scale_alone),
     (ONE_NUMERAL, plain),
 )

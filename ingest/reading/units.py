@@ -16,6 +16,9 @@ from ingest.rules import rows, words
 TABLES = Path(__file__).parent / "tables"
 
 
+_ONLY_AFTER_SLASH = ("月", "季", "时", "晚")
+
+
 @dataclass(frozen=True)
 class Unit:
     """A row of units.tsv."""
@@ -47,11 +50,17 @@ def unit_at(text: str, position: int) -> Unit | None:
         return None
     end = position + len(unit.word)
     for opening, closing in (("(", ")"), ("/", "")):
-        companion = _word_at(text, end + 1) if text.startswith(opening, end) else None
-        if companion and text.startswith(closing, end + 1 + len(companion.word)):
-            whole = opening + companion.word + closing
+        companion = _companion_at(text, end + 1) if text.startswith(opening, end) else ""
+        if companion and text.startswith(closing, end + 1 + len(companion)):
+            whole = opening + companion + closing
             return replace(unit, word=unit.word + whole, name=unit.name + whole)
     return unit
+
+
+def _companion_at(text: str, position: int) -> str:
+    """人 of 60元/人; 月 is none of its own, but 3000元/月 is a wage."""
+    unit = _word_at(text, position)
+    return unit.word if unit else next((word for word in _ONLY_AFTER_SLASH if text.startswith(word, position)), "")
 
 
 def _word_at(text: str, position: int) -> Unit | None:
