@@ -51,11 +51,18 @@ SEPARATOR = re.compile(rf"[\s、,;/:|&+{MARKS}]+")
 NO_CREDIT = re.compile(rf"[^{HAN}·\s、,;/:|&+{MARKS}—-]|[{HAN}]{{40}}")
 """Characters that no credit has, and more of the others than are ever glued."""
 DASH = re.compile(r"[·—-]")
-ORGANISATION = re.compile(rf"[{HAN}]{{2,14}}(?:[局委办会院校站所队部社馆处宣]|中心|大学|学院|公司|集团|街道|医院)")
+ORGANISATION = re.compile(
+    rf"[{HAN}]{{2,14}}(?:[局委办会院校站所队部社馆处宣]|中心|[大中小]学|学院|幼儿园|公司|集团|街道|医院)"
+)
 """Offices write for papers as well: 通讯员 云水市总工会."""
+DIVISION = re.compile(rf"[{HAN}]{{1,12}}[省市县区镇乡村]")
+LETTERS = frozenset("文图画")
+"""Works of one character that are given names' characters, too."""
 GIFTS = ("供图", "供稿", "提供")
 """What an office does that lets a paper have something."""
-PICTURE_PAIR = r"(?:文|图|摄影|摄)\s*[/、&+·]\s*(?:文|图片|图|摄影|摄|视频)"
+PICTURE_PAIR = (
+    rf"(?!(?<![{HAN}]{{3}})(?<=[{HAN}]{{2}})文\s*/\s*摄)(?:文|图|摄影|摄)\s*[/、&+·]\s*(?:文|图片|图|摄影|摄|视频)"
+)
 """文/图: one contributor did both."""
 
 
@@ -134,9 +141,15 @@ def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
         return False
     bracketed = bracketed or "bracket" in credit.has
     marked = bool(credit.has & {"mark", "agency", "verb"})
-    if not all(_fits(run, bracketed or (marked and not run.glued)) for run in credit.runs):
+    people = [run for run in credit.runs if run.role or not _says_where_from(run)]
+    if not people or not all(_fits(run, bracketed or (marked and not run.glued)) for run in people):
         return False
-    return bracketed or not all(is_word(run.text) and (run.glued or not marked) for run in credit.runs)
+    return bracketed or not all(_is_only_word(run, marked) for run in people)
+
+
+def _is_only_word(run: Run, marked: bool) -> bool:
+    """记者手记, 记者 一线; but 记者 高峰, 本报记者 安全."""
+    return is_word(run.text) and (run.glued or not (marked or run.wide or is_namesake(run.text)))
 
 
 def is_credit_by_work(credit: Credit) -> bool:
@@ -150,8 +163,38 @@ def is_credit_by_work(credit: Credit) -> bool:
 
 def is_credit_by_names(credit: Credit) -> bool:
     """Whether names alone, or an office, sign: 方　正, 市农业局通讯组; how print sets a name can say that it is one."""
-    others = tuple(run.text for run in credit.runs if not is_office(run.text) and not _is_set_as_name(run))
-    return bool(credit.runs) and (not others or are_names(others))
+    signing = [run for run in credit.runs if not _says_where_from(run)]
+    others = tuple(run.text for run in signing if not is_office(run.text) and not _is_set_as_name(run))
+    return bool(signing) and (not others or _are_names_together(others))
+
+
+def _are_names_together(texts: tuple[str, ...]) -> bool:
+    """Names by themselves; beside one, a word of three characters that ends with a given name is another."""
+    others = tuple(text for text in texts if not _is_unlisted_name(text))
+    return are_names(texts) or (bool(others) and are_names(others))
+
+
+def _is_unlisted_name(text: str) -> bool:
+    """A surname that surnames.tsv lacks, and a given name."""
+    return len(text) == 3 and not is_name(text) and _is_rarely_named(text)
+
+
+def is_marked_name(text: str) -> bool:
+    """A rare surname where a mark or a role announces it: □ 缑亮, but not □ 任我行 and □ 安全."""
+    return is_name(text) and _is_rarely_named(text)
+
+
+def _is_rarely_named(text: str) -> bool:
+    return can_be_called(text) and GIVEN.issuperset(text[1:])
+
+
+def _says_where_from(run: Run) -> bool:
+    """县水利局 or 河北邯郸 before a name."""
+    text = run.text
+    if run.wide or is_office(text) or is_signature(text):
+        return is_place(text) and not run.wide
+    parts = any(is_place(text[:size]) and is_place(text[size:]) for size in (2, 3))
+    return parts or is_place(text) or bool(ORGANISATION.fullmatch(text) or DIVISION.fullmatch(text))
 
 
 def contributors(credit: Credit) -> tuple[Run, ...]:
@@ -170,7 +213,7 @@ def _is_contributor(run: Run) -> bool:
         return True
     if is_word(run.text) and not (run.role and (not run.glued or is_namesake(run.text))):
         return False
-    if is_signature(run.text) or (run.role and is_organisation(run)):
+    if is_signature(run.text) or (is_organisation(run) if run.role else _is_unlisted_name(run.text)):
         return True
     return bool(run.role and run.role.endswith(role_words("person"))) and _stands_for_name(run)
 
@@ -178,7 +221,8 @@ def _is_contributor(run: Run) -> bool:
 def _fits(run: Run, trusted: bool) -> bool:
     if is_signature(run.text) or (trusted and (_stands_for_name(run) or is_organisation(run))):
         return True
-    return bool(run.role) and not run.glued and can_be_called(run.text)
+    writes = (run.role or "").endswith("通讯员") and is_organisation(run)
+    return writes or (bool(run.role) and not run.glued and can_be_called(run.text))
 
 
 def _stands_for_name(run: Run) -> bool:
@@ -275,7 +319,7 @@ def _items(text: str) -> list[_Item] | None:
             before = ""
         elif found := _word().match(text, at):
             items.extend(_word_items(found.group(), before))
-            if items[-1].kind == "name" and set(",;") & set(before):
+            if items[-1].kind == "name" and set(",;") & set(before) and not _goes_on(items):
                 return None
             before = ""
         else:
@@ -283,6 +327,13 @@ def _items(text: str) -> list[_Item] | None:
         at = found.end()
     items = _letters_of_names(items)
     return _compounds(_whole_names(_whole_names(items, False), True))
+
+
+def _goes_on(items: list[_Item]) -> bool:
+    """记者：白某，房某: a comma parts names where a role began the credit."""
+    return items[0].kind in ("person", "agency") and all(
+        is_name(item.text) for item in items[-2:] if item.kind == "name"
+    )
 
 
 def _word_items(word: str, before: str) -> Iterator[_Item]:
@@ -314,14 +365,14 @@ def _affix(word: str, affixes: tuple[str, ...], at_end: bool) -> str | None:
 
 def _letters_of_names(items: list[_Item]) -> list[_Item]:
     """文 in 屈 定 文 and in 文 静 is a character of the name, where no other work stands in the credit."""
-    works = [index for index, item in enumerate(items) if item.kind == "work"]
-    if len(works) != 1 or items[works[0]].text not in ("文", "图"):
+    at = next((at for at, item in enumerate(items) if item.kind == "work" and item.text in LETTERS), None)
+    if at is None:
         return items
-    at = works[0]
-    before, after = _letters(items[max(0, at - 2) : at + 1][:-1]), _letters(items[at + 1 : at + 3])
-    if items[at].before.isspace() and len(before) == 2 or (not before and after and not is_name(after)):
-        return [*items[:at], replace(items[at], kind="name"), *items[at + 1 :]]
-    return items
+    before = _letters(items[max(0, at - 2) : at])
+    after = _letters(items[at + 1 : at + 3]) or _letters(items[at + 1 : at + 2])
+    ends = len(before) == 2 and items[at].before.isspace() and [item.kind for item in items].count("work") == 1
+    begins = bool(after) and not before and not is_name(after)
+    return [*items[:at], replace(items[at], kind="name"), *items[at + 1 :]] if ends or begins else items
 
 
 def _letters(items: list[_Item]) -> str:

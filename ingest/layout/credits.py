@@ -26,6 +26,7 @@ from ingest.layout.credit_text import (
     is_credit_by_names,
     is_credit_by_role,
     is_credit_by_work,
+    is_marked_name,
     role_words,
 )
 from ingest.names import HAN, are_names, can_be_called, can_be_names, is_name, is_signature, is_word, surnames
@@ -117,15 +118,25 @@ def closing(text: str) -> Closing:
 
 
 def is_credit_line(text: str) -> bool:
-    """Whether a line is nothing but a byline: □记者 薛某 通讯员 李某 报道."""
+    """Whether a line is nothing but a byline: □记者 薛某 通讯员 李某 报道.
+
+    秦某 摄) is none: its bracket was opened in the line before.
+    """
     credit = credit_of(text) if len(text) <= REACH else None
-    if credit is None:
+    if credit is None or _closes_only(text):
         return False
     if "person" in credit.has:
         return is_credit_by_role(credit)
     if "work" in credit.has:
         return is_credit_by_work(credit)
+    if "mark" in credit.has and credit.names and all(map(is_marked_name, credit.names)):
+        return True
     return bool(credit.has & {"bracket", "mark"}) and are_names(credit.names)
+
+
+def _closes_only(text: str) -> bool:
+    folded = fold(text)
+    return folded.count(")") > folded.count("(")
 
 
 def opens_credit(text: str) -> bool:
@@ -141,7 +152,7 @@ def is_names_line(text: str) -> bool:
     credit = credit_of(text) if len(text) <= REACH else None
     if credit is None or credit.has - {"name", "verb"}:
         return False
-    return are_names(credit.names)
+    return are_names(credit.names) or (len(credit.names) > 0 and all(map(is_marked_name, credit.names)))
 
 
 # -- at the beginning
@@ -331,9 +342,10 @@ def _after_last_sentence(tail: str) -> Span | None:
 
 
 def _without_agency(text: str) -> str:
-    """董某摄影报道（人民视觉）: without the agency in brackets."""
+    """董某摄影报道（人民视觉）, 秦某摄（资料照片）: without what the brackets say of the picture."""
     found = BRACKET_AT_END.search(text)
-    return text[: found.start()].rstrip() if found and is_agency(found.group(1)) else text
+    of_picture = found and (is_agency(found.group(1)) or found.group(1).endswith(("照片", "图片")))
+    return text[: found.start()].rstrip() if found and of_picture else text
 
 
 def _after_caption(tail: str) -> Span | None:
