@@ -47,6 +47,7 @@ _FRACTION = re.compile("(?:(?P<more>[^又分]+)又)?(?P<whole>[^又分]+)分之(
 _DECIMAL_POINT = re.compile(r"([零一二两三四五六七八九十百千万亿]*)点([零一二三四五六七八九]+)")
 _NEIGHBOURS = re.compile(r"(?<![零一二三四五六七八九])[一二两三四五六七八九]{2}(?=[十百千万亿])")
 """二三十 is twenty or thirty, no one number."""
+_NOT_COUNTED = re.compile(r"\s+|(?<=\d)[,，](?=\d{3})")
 _UNDETERMINED = re.compile(r"[余多来]|(?<=十)几|[几数](?=[十百千万亿])")
 
 
@@ -92,7 +93,7 @@ def _number(text: str) -> Decimal | None:
 
 def _plain(text: str) -> str:
     """The text in one spelling: half-width, simple figures, no spaces, no thousands marks, no 余 or 几."""
-    text = re.sub(r"\s+|(?<=\d)[,，](?=\d{3})", "", fold(text)).translate(_FORMAL)
+    text = _NOT_COUNTED.sub("", fold(text)).translate(_FORMAL)
     return _UNDETERMINED.sub("", text)
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from ingest.numerals import NUMERAL, decimal
 from ingest.reading.units import Unit, counted_nouns, unit_at
@@ -83,7 +84,7 @@ class Numeral:
             return "about"
         return "over" if self.odd or re.search("[几数余多]", self.printed) else None
 
-    @property
+    @cached_property
     def unit(self) -> Unit | None:
         return unit_at(self.text, self.end)
 

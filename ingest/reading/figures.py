@@ -39,9 +39,10 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def _figures_of_paragraph(text: str) -> Iterator[Figure]:
     period = subject = None
-    for printed in sentences(text):
-        sentence = joined(printed)
-        found = quantities(sentence)
+    read = [(printed, sentence, quantities(sentence)) for printed in sentences(text) if (sentence := joined(printed))]
+    while read and not read[-1][2]:
+        read.pop()
+    for printed, sentence, found in read:
         times = _times(sentence)
         changes = _changes(sentence, found)
         for quantity, measured, change in zip(found, subjects(sentence, found, subject), changes, strict=True):
@@ -64,7 +65,7 @@ def _figures_of_paragraph(text: str) -> Iterator[Figure]:
 
 def _times(sentence: str) -> deque[tuple[int, str]]:
     """(place, words) of each time the sentence names, in order; of two at one place, the longer."""
-    matches = [match for rule in table(TABLES / "periods.tsv") for match in rule.pattern.finditer(sentence)]
+    matches = [match for rule in _periods() for match in rule.pattern.finditer(sentence)]
     found: deque[tuple[int, str]] = deque()
     end = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
@@ -95,6 +96,11 @@ def _change(sentence: str, quantity: Quantity) -> str | None:
             if rule.pattern.search(words):
                 return rule.row["change"]
     return next((rule.row["change"] for rule in _change_rules("right") if rule.pattern.match(right)), None)
+
+
+@cache
+def _periods() -> tuple[Rule, ...]:
+    return table(TABLES / "periods.tsv")
 
 
 @cache

@@ -154,13 +154,15 @@ def _signs() -> str:
 
 _RANKED = re.compile("(?:[居列排获夺位荣名]|[全本][省市国县区球]|全球|世界|国内|同类|综合)[^，。；]{0,4}$")
 _TO = "[-—–~～至到]"
+_MINUS = r"(?<![\dA-Za-z\u4e00-\u9fff)）])-|(?<=[\u4e00-\u9fff])-(?=[\d.]{1,9}[%℃°度摄])"
+"""Behind a word the hyphen is a minus before degrees and shares only: 气温-3℃, but 图-3."""
 _AFTER_RANK = re.compile("[，。；、！？）)”’]|$|的(?!是)")
 _AT_A_SCALE = re.compile("以[上下内]|左右")
 _CLAIMS_MORE = tuple("过上超近逾达破")
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Number | None]], ...] = (
     (
-        re.compile(rf"(?P<whole>[百千万])分之(?P<part>负?{NUMERAL}|百)(?:{_TO}(?:百分之)?(?P<high>{NUMERAL}))?"),
+        re.compile(rf"(?P<whole>[百千万])分之(?P<part>负?(?:{NUMERAL}|零)|百)(?:{_TO}(?:百分之)?(?P<high>{NUMERAL}))?"),
         _hundredths,
     ),
     (re.compile(rf"(?:{NUMERAL}又)?{NUMERAL}分之{NUMERAL}"), _share),
@@ -179,12 +181,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Number | None
         re.compile(rf"(?P<sign>{_signs()})\s?(?P<number>{NUMERAL})元?(?![\d.百千万亿元美欧港日英]|{_TO}\d)"),
         _signed_money,
     ),
-    (
-        re.compile(
-            r"(?:零下|负|(?<![\dA-Za-z\u4e00-\u9fff)）])-|(?<=[\u4e00-\u9fff])-(?=[\d.]{1,9}[%℃°度摄]))(?=[\d一二三四五六七八九十])"
-        ),
-        _below_zero,
-    ),
+    (re.compile(rf"(?:零下|负|{_MINUS})(?=[\d一二三四五六七八九十])"), _below_zero),
     (re.compile(r"(?P<scale>[百千万亿]{1,2})(?P<odd>[余多]?)"), _scale_alone),
     (ONE_NUMERAL, plain),
 )

@@ -146,9 +146,10 @@ def _short(words: str) -> str:
 
 def _marks(role: str, words: str) -> list[tuple[int, int]]:
     """(start, end) of each word of a role; a longer word of the table keeps its characters to itself."""
-    marks, position, listed = [], 0, _listed(role)
+    marks, position, known, listed = [], 0, _listed(), _listed(role)
     while position < len(words):
-        end = position + next((n for n in range(_longest(), 1, -1) if words[position : position + n] in _listed()), 1)
+        lengths = _lengths().get(words[position], ())
+        end = position + next((n for n in lengths if words[position : position + n] in known), 1)
         if words[position:end] in listed:
             marks.append((position, end))
         position = end
@@ -164,6 +165,15 @@ def _listed(*roles: str) -> frozenset[str]:
         if not roles or row["role"] in roles
         for word in row["words"].split()
     )
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """First character → the lengths of the words that begin with it, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in _listed():
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 @cache

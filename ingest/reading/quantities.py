@@ -27,6 +27,7 @@ _RECENT_ENDS = ("来", "间", "里", "内", "，", "、", ",", "")
 """近3年来 is a time, the last three years; 历时近3年 is nearly three years."""
 
 
+_SPACE = re.compile(r"\s")
 _TORN_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff，,、：:（(])(?:\d{1,3} ){1,5}\d{1,3}(?=[余多几万亿%]?[\u4e00-\u9fff])")
 """1 30余处, 2 1 0 0名: between words no paper prints two numbers side by side."""
 
@@ -78,7 +79,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def joined(text: str) -> str:
     """The text without the spaces that typesetting puts around and into numbers: 7 . 8 亿元 → 7.8亿元."""
-    text = re.sub(r"(?<=\d)\s*([.．])\s*(?=\d)", r"\1", text.strip())
+    text = text.strip()
+    if not _SPACE.search(text):
+        return text
+    text = re.sub(r"(?<=\d)\s*([.．])\s*(?=\d)", r"\1", text)
     text = re.sub(r"(?<![\d.])\d{1,3}(?: \d{3})+(?![\d.])", lambda number: number[0].replace(" ", ""), text)
     text = _TORN_NUMBER.sub(lambda number: number[0].replace(" ", ""), text)
     text = re.sub(r"(?<=\d)\s+(?![\d\s])|(?<![A-Za-z\d.．\s])\s+(?=\d)", "", text)
@@ -89,11 +93,17 @@ def joined(text: str) -> str:
 def _excluded(text: str) -> dict[int, int]:
     """Each place inside a stretch that is no figure → where the stretch ends."""
     return {
-        position: match.end()
-        for rule in table(TABLES / "figures_not.tsv")
-        for match in rule.pattern.finditer(text)
-        for position in range(match.start(), match.end())
+        position: match.end("stretch")
+        for match in _no_figure().finditer(text)
+        for position in range(match.start(), match.end("stretch"))
     }
+
+
+@cache
+def _no_figure() -> re.Pattern[str]:
+    """All rows of figures_not.tsv as one pattern, which is tried at every place: stretches may overlap."""
+    rules = "|".join(f"(?:{rule.pattern.pattern})" for rule in table(TABLES / "figures_not.tsv"))
+    return re.compile(f"(?=(?P<stretch>{rules}))")
 
 
 @cache
