@@ -2,7 +2,19 @@
 
 import pytest
 
-from ingest.names import TABLES, are_names, cut, is_name, is_open, is_place, is_signature, is_word, surnames
+from ingest.names import (
+    TABLES,
+    are_names,
+    can_be_called,
+    cut,
+    is_name,
+    is_namesake,
+    is_open,
+    is_place,
+    is_signature,
+    is_word,
+    surnames,
+)
 from ingest.rules import rows
 
 
@@ -20,6 +32,7 @@ def test_names(text):
         "王",
         "清泉街道",
         "高唐县",
+        "云水县公",
         "和平路",
         "文旅局",
         "王大爷",
@@ -63,11 +76,40 @@ def test_signatures(text, expected):
         (("文化", "金融"), False),
         (("舒展翼", "走进"), False),
         (("舒展翼白若云",), False),  # not parted by print
+        (("劳模", "王大山"), False),  # more likely the word than somebody of the rare family 劳
         ((), False),
     ],
 )
 def test_names_by_themselves(texts, expected):
     assert are_names(texts) is expected
+
+
+@pytest.mark.parametrize("text", ["令志军", "鞎志军", "缏亮", "鞎海洋", "市讯", "鞎文"])
+def test_texts_that_print_can_announce_as_names(text):
+    assert can_be_called(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["走基层", "在现场", "目击", "手记", "风采", "再出发", "节特刊", "站成立", "新体验", "王", "", "尼玛次仁王"]
+)
+def test_words_that_are_no_names_whoever_announces_them(text):
+    assert not can_be_called(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("方正", True),
+        ("高峰", True),
+        ("文静", True),
+        ("党员", False),
+        ("安全", False),
+        ("劳动", False),
+        ("红霞", False),
+    ],
+)
+def test_names_that_may_be_words(text, expected):
+    assert is_namesake(text) is expected
 
 
 @pytest.mark.parametrize("text", ["高唐", "北京", "文化", "手记", "车水马龙", "文化强国"])

@@ -56,6 +56,7 @@ ORGANISATION = re.compile(
 )
 """Offices write for papers as well: 通讯员 云水市总工会."""
 DIVISION = re.compile(rf"[{HAN}]{{1,12}}[省市县区镇乡村]")
+"""Where somebody writes from: （云水县高岭村 白某）."""
 LETTERS = frozenset("文图画")
 """Works of one character that are given names' characters, too."""
 GIFTS = ("供图", "供稿", "提供")
@@ -63,7 +64,7 @@ GIFTS = ("供图", "供稿", "提供")
 PICTURE_PAIR = (
     rf"(?!(?<![{HAN}]{{3}})(?<=[{HAN}]{{2}})文\s*/\s*摄)(?:文|图|摄影|摄)\s*[/、&+·]\s*(?:文|图片|图|摄影|摄|视频)"
 )
-"""文/图: one contributor did both."""
+"""文/图: one contributor did both; but in 周启文/摄 the name ends with 文."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,8 @@ def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
     people = [run for run in credit.runs if run.role or not _says_where_from(run)]
     if not people or not all(_fits(run, bracketed or (marked and not run.glued)) for run in people):
         return False
-    return bracketed or not all(_is_only_word(run, marked) for run in people)
+    names = [run for run in people if not _is_only_word(run, marked)]
+    return bracketed or len(names) == len(people) or any(is_signature(run.text) for run in names)
 
 
 def _is_only_word(run: Run, marked: bool) -> bool:
@@ -169,32 +171,38 @@ def is_credit_by_names(credit: Credit) -> bool:
 
 
 def _are_names_together(texts: tuple[str, ...]) -> bool:
-    """Names by themselves; beside one, a word of three characters that ends with a given name is another."""
+    """Names by themselves; beside one, three characters that end with a given name are another."""
     others = tuple(text for text in texts if not _is_unlisted_name(text))
-    return are_names(texts) or (bool(others) and are_names(others))
+    return are_names(texts) or (bool(others) and are_names(others)) or all(map(is_marked_name, texts))
 
 
 def _is_unlisted_name(text: str) -> bool:
-    """A surname that surnames.tsv lacks, and a given name."""
-    return len(text) == 3 and not is_name(text) and _is_rarely_named(text)
+    """A surname that surnames.tsv lacks, and a given name; or one by its sounds: 扎西多吉."""
+    if is_name(text):
+        return False
+    by_sound = len(text) == 4 and is_by_sound(text) and not is_word(text)
+    return by_sound or (len(text) == 3 and _ends_with_given_name(text))
 
 
 def is_marked_name(text: str) -> bool:
-    """A rare surname where a mark or a role announces it: □ 缑亮, but not □ 任我行 and □ 安全."""
-    return is_name(text) and _is_rarely_named(text)
+    """A rare surname where a mark, a role or brackets announce it: □ 缑亮, but not □ 任我行 and □ 安全."""
+    return is_name(text) and _ends_with_given_name(text)
 
 
-def _is_rarely_named(text: str) -> bool:
+def _ends_with_given_name(text: str) -> bool:
+    """Behind its first character, whatever that is: 令志军, 缑亮."""
     return can_be_called(text) and GIVEN.issuperset(text[1:])
 
 
 def _says_where_from(run: Run) -> bool:
-    """县水利局 or 河北邯郸 before a name."""
+    """县水利局 or 河北邯郸 before a name; but 方　正 set wide is a name, though 方正 is a county."""
     text = run.text
-    if run.wide or is_office(text) or is_signature(text):
-        return is_place(text) and not run.wide
-    parts = any(is_place(text[:size]) and is_place(text[size:]) for size in (2, 3))
-    return parts or is_place(text) or bool(ORGANISATION.fullmatch(text) or DIVISION.fullmatch(text))
+    if run.wide or is_place(text):
+        return not run.wide
+    if is_office(text) or is_signature(text):
+        return False
+    two_places = any(is_place(text[:size]) and is_place(text[size:]) for size in (2, 3))
+    return two_places or bool(ORGANISATION.fullmatch(text) or DIVISION.fullmatch(text))
 
 
 def contributors(credit: Credit) -> tuple[Run, ...]:
