@@ -12,6 +12,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from ingest.reading.units import unit_at
 from ingest.rules import rows, table
 
 TABLES = Path(__file__).parent / "tables"
@@ -20,13 +21,17 @@ LONGEST = 20
 ORDINARY = 12
 """Characters of an ordinary noun: in a longer one another verb, or 等, is looked for."""
 
+_EACH = re.compile(
+    "(?:平均|按)?(?:每|(?<![第同统唯])一)(?P<unit>[^每一]{1,3})$|第[一二三四五六七八九十\\d]{1,3}[期批季轮]$"
+)
+"""收购价每公斤, 房租一年: the price is the noun."""
 _TIME_ENDS = "年月日季度末底来半"
 _UNTIL = re.compile("[“‘《（(/]|、(?!.*的)")
 
 
 def noun_at(words: str) -> str | None:
     """The noun that the words begin with: 工会驿站 of 工会驿站的建设; None where they begin with something else."""
-    words = re.sub(r"^(?:[前后内间宽长高深厚重]?的|[（(][^（()）]*[)）])+", "", words)
+    words = re.sub(r"^(?:[前后内间宽长高深厚重装]?的|[（(][^（()）]*[)）])+", "", words)
     if quoted := re.match("[“‘《][^”’》]{2,20}[”’》]", words):
         return tidy(quoted[0] + _before_end(_UNTIL.split(words[quoted.end() :])[0]))
     noun = _noun_of(_UNTIL.split(words)[0])
@@ -36,8 +41,8 @@ def noun_at(words: str) -> str | None:
 def noun_before(words: str) -> str | None:
     """The noun that the words end with, without its verb, its adverbs and what links it to the number."""
     words = re.sub(r"[（(][^（()）]*[）)]$", "", _without_links(words.lstrip("、和及与”’)）的")))
-    words = _without_links(_without_openers(_before_comparison(words)))
-    for shortened in (_after_last_adverb, _object_of_verb, _without_openers, _short):
+    words = _without_links(without_openers(_before_comparison(words)))
+    for shortened in (_after_last_adverb, _object_of_verb, without_openers, _short):
         words = shortened(words)
     words = tidy(words)
     return words if len(words) > 1 else None
@@ -59,6 +64,10 @@ def is_word(role: str, words: str) -> bool:
 def begins_with(role: str, words: str) -> str:
     """The longest word of a role that the words begin with, or nothing."""
     return next((words[:n] for n in range(_longest(role), 0, -1) if words[:n] in _listed(role)), "")
+
+
+def ends_with(role: str, words: str) -> bool:
+    return words.endswith(tuple(_listed(role)))
 
 
 def _noun_of(words: str) -> str:
@@ -88,18 +97,25 @@ def _without_links(words: str) -> str:
         length = next((n for n in range(_longest("link"), 0, -1) if words[-n:] in _listed("link", "won")), 0)
         if not length and words[-1] in _TIME_ENDS and (time := _times()[1].search(words[-16:])):
             length = len(time[0])
+        if not length and (each := _EACH.search(words[-6:])) and _is_unit(each["unit"] or "天"):
+            length = len(each[0])
         if not length:
             break
         words = words[:-length]
     return words
 
 
+def _is_unit(word: str) -> bool:
+    unit = unit_at(word, 0)
+    return word in "年月日天周" or (unit is not None and unit.word == word)
+
+
 def opens_only(words: str) -> bool:
     """Whether there is no noun in the words that open a clause: 仅用, 今年前."""
-    return _without_openers(words) in ("", "前")
+    return without_openers(words) in ("", "前")
 
 
-def _without_openers(words: str) -> str:
+def without_openers(words: str) -> str:
     """教育支出 of 其中教育支出"""
     while words and not words.startswith(_whole()):
         time = _times()[0].match(words)
@@ -184,7 +200,7 @@ def _longest(*roles: str) -> int:
 @cache
 def _whole() -> tuple[str, ...]:
     """Words that nothing is cut from."""
-    return tuple(sorted(_listed("whole") | _listed("head") | _listed("relation")))
+    return tuple(sorted(_listed("whole", "head", "relation", "attribute")))
 
 
 @cache
