@@ -6,7 +6,7 @@ import re
 
 from ingest.layout.affinity import pieces_of
 from ingest.layout.questions.register import question
-from ingest.layout.questions.shape import heading_shape
+from ingest.layout.questions.shape import fills_column, heading_shape
 from ingest.layout.sheet import Sheet
 
 CLOSED_FIRST = re.compile(r"[^（(]{0,30}[）)]")
@@ -117,6 +117,13 @@ def after_sentence_on_unwrapped_page(sheet: Sheet, index: int) -> float:
 def after_credit_in_line(sheet: Sheet, index: int) -> float:
     """The line before ends with a byline in brackets: its item is over."""
     return index > 0 and sheet.tail_credits[index - 1]
+
+
+@question
+def after_open_line_with_room(sheet: Sheet, index: int) -> float:
+    """The line before stops in the midst of a sentence though its column has room, and a blank line follows it."""
+    open_line = index > 0 and sheet.wrapped[index - 1] and not sheet.ended[index - 1]
+    return open_line and sheet.gap_before(index) and not fills_column(sheet, index - 1)
 
 
 @question

@@ -7,9 +7,10 @@ import re
 from ingest.layout.questions.flow import apart
 from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import asks_or_exclaims, comma_inside
-from ingest.layout.questions.words import slogan
+from ingest.layout.questions.words import has_predicate, names_a_place, opens_with_predicate, slogan
 from ingest.layout.sheet import Sheet
 
+SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
 COMMA = re.compile(r"[，,、：:]$")
 
 
@@ -31,6 +32,24 @@ def level_below(sheet: Sheet, index: int) -> float:
 def balanced(sheet: Sheet, index: int) -> float:
     """As long as the line before, give or take a few characters, as the lines of one headline are set."""
     return index > 0 and abs(sheet.widths[index] - sheet.widths[index - 1]) <= 10
+
+
+@question
+def unbalanced(sheet: Sheet, index: int) -> float:
+    return index > 0 and not balanced(sheet, index)
+
+
+@question
+def after_whole_clause(sheet: Sheet, index: int) -> float:
+    """The line before holds a verb, and this one does not begin with one."""
+    return index > 0 and has_predicate(sheet.text(index - 1)) and not opens_with_predicate(sheet, index)
+
+
+@question
+def short_name_apart(sheet: Sheet, index: int) -> float:
+    """Two to six Han characters with blank lines around them, no place: 凡人故事, 市井故事."""
+    free = sheet.gap_before(index) and sheet.gap_after(index) and sheet.spaced
+    return free and bool(SHORT_NAME.fullmatch(sheet.text(index))) and not names_a_place(sheet, index)
 
 
 @question

@@ -10,6 +10,7 @@ from ingest.layout.sheet import Sheet
 
 BYLINE_MARKS = "■□●○◎◆◇▲△★☆▪▫"
 
+PEN_NAME = re.compile(r"[\u4e00-\u9fff][ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff])?(?<![县区市镇乡州旗])")
 PHOTOGRAPHER = re.compile(r"(?:[摄图]|摄影报道)[）)\s]*$|摄影[:：\s]|供图")
 
 
@@ -22,6 +23,15 @@ def byline_only(sheet: Sheet, index: int) -> float:
 def more_names(sheet: Sheet, index: int) -> float:
     """Names alone, below a byline that left room for them."""
     return sheet.names_lines[index] and index > 0 and _leaves_names_open(sheet, index - 1)
+
+
+@question
+def pen_name(sheet: Sheet, index: int) -> float:
+    """Two or three characters between a headline and its text, which need not be a name: 苕　溪."""
+    between = (
+        0 < index < len(sheet.lines) - 1 and sheet.heading_shaped[index - 1] and not sheet.heading_shaped[index + 1]
+    )
+    return between and sheet.gap_before(index) and bool(PEN_NAME.fullmatch(sheet.text(index)))
 
 
 @question

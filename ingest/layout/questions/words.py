@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest import rules
 from ingest.layout.questions.register import question
 from ingest.layout.sheet import Sheet, begins_in_midst
+from ingest.reading.gazetteer import verbs
 
 TABLES = Path(__file__).parents[1] / "tables"
 
@@ -15,6 +16,8 @@ COMMA_INSIDE = re.compile(r"[，,](?=.)")
 
 DASH = re.compile(r"(?:——|—|――|－－|--|–)")
 
+OFFICE = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|委员会|办公室|人民政府|法院|检察院|公司|管委会|指挥部|领导小组)")
+VERBS_OF_ONE = frozenset("获让把为用以向将促助推抓创办引")
 PICTURE = re.compile(r"[题上下左右本]?图(?:为|[①②③一二三][:：]?|[:：])|[上下左右]图[:：，,是为]")
 
 DAY = re.compile(r"(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日(?:上午|下午|晚|凌晨|清晨)?[，,]")
@@ -68,6 +71,24 @@ def names_a_place(sheet: Sheet, index: int) -> float:
 def names_a_section(sheet: Sheet, index: int) -> float:
     """一线微观察, 今日视点: a standing heading of the paper."""
     return rules.first(rules.table(TABLES / "sections.tsv"), sheet.text(index)) is not None
+
+
+@question
+def names_an_office(sheet: Sheet, index: int) -> float:
+    """温州市公安局: an office and nothing else."""
+    return bool(OFFICE.fullmatch(sheet.text(index)))
+
+
+@question
+def opens_with_predicate(sheet: Sheet, index: int) -> float:
+    """推动矛盾高效化解, 获优秀组织奖: begins with a verb or what goes before one."""
+    text = sheet.text(index).lstrip("“‘《")
+    return text[:2] in verbs() or text[:1] in VERBS_OF_ONE
+
+
+def has_predicate(text: str) -> bool:
+    """Whether a verb stands within the text, neither at its beginning nor at its end."""
+    return any(text[at : at + 2] in verbs() for at in range(1, len(text) - 2))
 
 
 @question
