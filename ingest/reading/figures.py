@@ -24,6 +24,8 @@ from ingest.rules import Rule, table
 
 TABLES = Path(__file__).parent / "tables"
 
+_REPORTED = re.compile("(?:上午|下午|晚)?[,，]?(?:记者|笔者)")
+"""6月18日，记者从…获悉: the day of the report is not the time of its figures."""
 _SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’」』）)]*|$)")
 
 
@@ -70,7 +72,7 @@ def _times(sentence: str) -> deque[tuple[int, str]]:
     end = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         compared = sentence[match.start() - 1 : match.start()] in ("比", "较", "同", "与")
-        if match.start() >= end and not compared:
+        if match.start() >= end and not compared and not _REPORTED.match(sentence, match.end()):
             found.append((match.start(), match[0]))
             end = match.end()
     return found
