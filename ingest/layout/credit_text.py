@@ -48,7 +48,9 @@ FOLDS |= dict.fromkeys(map(ord, "丨│┃"), "|")
 EDITOR_CODE = re.compile(r"[①-⑳]\d{0,2}")
 """③2 before a name: who set the page."""
 SEPARATOR = re.compile(rf"[\s、,;/:|&+{MARKS}]+")
-NO_CREDIT = re.compile(rf"[^{HAN}·\s、,;/:|&+{MARKS}—-]|[{HAN}]{{40}}")
+INITIALS = re.compile(r"[A-Z]{2,8}(?![A-Za-z])")
+"""A paper or station that goes by its initials: YMG记者."""
+NO_CREDIT = re.compile(rf"[^{HAN}A-Z·\s、,;/:|&+{MARKS}—-]|[{HAN}]{{40}}")
 """Characters that no credit has, and more of the others than are ever glued."""
 DASH = re.compile(r"[·—-]")
 ORGANISATION = re.compile(
@@ -324,6 +326,9 @@ def _items(text: str) -> list[_Item] | None:
                 return None
         elif found := _role().match(text, at):
             items.append(_Item(found.lastgroup or "", re.sub(r"\s+", "", found.group()), before))
+            before = ""
+        elif found := INITIALS.match(text, at):
+            items.append(_Item("agency", found.group(), before))
             before = ""
         elif found := _word().match(text, at):
             items.extend(_word_items(found.group(), before))
