@@ -26,17 +26,18 @@ _SPLIT_UNIT = re.compile("个(?P<bit>[多余半])(?P<unit>小时|钟头|月|星�
 _REST_OF_LIST = re.compile(r"个?(?:[、和]\d{1,9}(?:\.\d{1,4})?个?){1,8}(?<!个)")
 _SECONDS = re.compile(r"\d+秒")
 _HALF_MORE = re.compile("半(?![数导径夜天年个])")
-_COINS = re.compile(rf"零?(?:(?P<jiao>{NUMERAL})[角毛](?![度形色]))?(?:(?P<fen>{NUMERAL})分(?![别之布]))?")
+_COIN = f"(?:{NUMERAL}|[壹贰叁肆伍陆柒捌玖])"
+_COINS = re.compile(rf"零?(?:(?P<jiao>{_COIN})[角毛](?![度形色]))?(?:(?P<fen>{_COIN})分(?![别之布]))?钱?")
 _SPOKEN_REST = re.compile(
     "[一二三四五六七八九](?![一二三四五六七八九十百千万亿个家名位人项件次条点元角块米分])"
     "|(?<=米)[一二三四五六七八九]{2}(?![一二三四五六七八九十百千万亿])"
-    r"|(?<=米)\d{1,2}(?![\d.%个家名位人项件次条元米])|(?<=块)\d(?![\d.%]|[\u4e00-\u9fff])"
+    r"|(?<=[米秒])\d{1,2}(?![\d.%个家名位人项件次条元米])|(?<=块)\d(?![\d.%]|[\u4e00-\u9fff])"
 )
-_TENTH = {"斤": "两", "市斤": "两", "尺": "寸", "市尺": "寸", "丈": "尺"}
+_TENTH = {"亩": "分", "斤": "两", "市斤": "两", "尺": "寸", "市尺": "寸", "丈": "尺"}
 _SECOND_END = re.compile(rf"(?:——|[-—–~～至到])(?P<below>零下|负|-)?(?P<number>{NUMERAL})")
 _BIG_SCALE = re.compile("[万亿]+$")
 _NEIGHBOURS = re.compile(
-    "(?P<head>|.*[十百千万亿])(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)"
+    "(?P<head>|.*[十百千万亿])(?P<low>[一二两三四五六七八九])(?P<high>[二两三四五六七八九])(?P<tail>[十百千万亿]*)"
 )
 _LARGE = re.compile(r"(?:\d[百千]?|[一二三四五六七八九十两].*)[万亿]$|\d[,，]\d{3}")
 _SAID_TO_BE = re.compile("(?:达到?|[共总合]计|总数[为达]|超过?|突破|逾|近|约|[增减升降加][至到])$")
@@ -138,7 +139,7 @@ def own_unit(numeral: Numeral) -> Number | None:
     values = tuple(value * unit.times for value in numeral.values)
     number = Number(values, name, kind, numeral.end + len(unit.word), numeral.qualifier)
     number = _with_smaller_unit(numeral.text, number, unit)
-    return number if _counts(numeral.printed, number.values, unit) else None
+    return number if kind != unit.kind or _counts(numeral.printed, number.values, unit) else None
 
 
 def dropped_unit(numeral: Numeral) -> Number | None:
@@ -181,15 +182,22 @@ def _with_smaller_unit(text: str, number: Number, unit: Unit) -> Number:
     """5元8角, 一米八, 三天半: what follows the unit counts in its parts."""
     if half := _HALF_MORE.match(text, number.end):
         return number.plus(HALF * unit.times, half.end())
-    if unit.kind == "money" and (coins := _COINS.match(text, number.end)) and coins[0].endswith(("角", "毛", "分")):
+    if (unit.kind == "money" or unit.word == "块") and (coins := _coins(text, number.end)):
         jiao, fen = (decimal(coins[part] or "零") or Decimal(0) for part in ("jiao", "fen"))
-        return number.plus(fen / 10 if unit.word in ("角", "毛") else jiao / 10 + fen / 100, coins.end())
+        more = fen / 10 if unit.word in ("角", "毛") else jiao / 10 + fen / 100
+        return replace(number.plus(more, coins.end()), kind="money")
     if tenths := _tenths(text, number, unit):
         return tenths
-    if unit.word in ("米", "块", "元", "成", "度") and (rest := _SPOKEN_REST.match(text, number.end)):
+    if unit.word in ("米", "块", "元", "成", "度", "秒") and (rest := _SPOKEN_REST.match(text, number.end)):
         more = (decimal(rest[0]) or Decimal(0)) * unit.times / 10 ** len(rest[0])
         return replace(number.plus(more, rest.end()), kind="money" if unit.word == "块" else number.kind)
     return number
+
+
+def _coins(text: str, position: int) -> re.Match[str] | None:
+    """八角五分: at least one of them."""
+    coins = _COINS.match(text, position)
+    return coins if coins and (coins["jiao"] or coins["fen"]) else None
 
 
 def _tenths(text: str, number: Number, unit: Unit) -> Number | None:

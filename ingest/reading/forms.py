@@ -36,6 +36,8 @@ def _hundredths(text: str, match: re.Match[str]) -> Number | None:
     read = (decimal("一百" if part == "百" else part) for part in (match["part"], match["high"]) if part)
     values = tuple(value for value in read if value is not None)
     sign = {"百": "%", "千": "‰", "万": "‱"}[match["whole"]]
+    if match["below"]:
+        values = tuple(-value for value in values)
     return Number(values, sign, "percent", match.end()) if values else None
 
 
@@ -162,7 +164,9 @@ _CLAIMS_MORE = tuple("过上超近逾达破")
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Number | None]], ...] = (
     (
-        re.compile(rf"(?P<whole>[百千万])分之(?P<part>负?(?:{NUMERAL}|零)|百)(?:{_TO}(?:百分之)?(?P<high>{NUMERAL}))?"),
+        re.compile(
+            rf"(?P<below>负)?(?P<whole>[百千万])分之(?P<part>负?(?:{NUMERAL}|零)|百)(?:{_TO}(?:百分之)?(?P<high>{NUMERAL}))?"
+        ),
         _hundredths,
     ),
     (re.compile(rf"(?:{NUMERAL}又)?{NUMERAL}分之{NUMERAL}"), _share),
