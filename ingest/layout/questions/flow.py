@@ -9,6 +9,7 @@ from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import fills_column, heading_shape
 from ingest.layout.sheet import Sheet
 
+CONTINUED = re.compile("[(（]?(?:上接|紧接).*?(?:版|$)[)）]?")
 CLOSED_FIRST = re.compile(r"[^（(]{0,30}[）)]")
 
 
@@ -53,13 +54,13 @@ def blank_though_page_parts_not(sheet: Sheet, index: int) -> float:
 @question
 def continued_from_elsewhere(sheet: Sheet, index: int) -> float:
     """上接第1版 stands above."""
-    return bool(re.search("上接|紧接", sheet.jumps[index]))
+    return bool(CONTINUED.search(sheet.jumps[index]))
 
 
 @question
 def after_jump(sheet: Sheet, index: int) -> float:
     """下转第3版 stands above: what goes on elsewhere has ended here."""
-    return bool(sheet.jumps[index]) and not continued_from_elsewhere(sheet, index)
+    return bool(CONTINUED.sub("", sheet.jumps[index]))
 
 
 @question
@@ -141,6 +142,13 @@ def word_runs_over(sheet: Sheet, index: int) -> float:
         return False
     piece = sheet.text(index - 1)[-1:] + sheet.text(index)[:1]
     return len(pieces_of(piece)) == 1 and bool(sheet.affinity.lines_with.get(piece))
+
+
+@question
+def number_runs_over(sheet: Sheet, index: int) -> float:
+    """Digits, or Latin letters, on both sides of the line's end: 12⏎0家, Ap⏎p."""
+    edges = sheet.text(index - 1)[-1:] + sheet.text(index)[:1] if index else ""
+    return len(edges) == 2 and (edges.isdigit() or (edges.isascii() and edges.isalpha()))
 
 
 @question
