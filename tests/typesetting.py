@@ -61,6 +61,8 @@ class Style:
     furniture: bool = False
     breaks: float = 0.0
     """Share of paragraphs that a column break cuts."""
+    blanks: bool = True
+    """Blank lines stand on the page at all."""
     airy: bool = True
     """A blank line between the parts of a headline."""
 
@@ -81,6 +83,12 @@ STYLES = {
     "last, wrapped, parted": Style(headline_first=False, width=17, breaks=0.3, furniture=True),
     "last, wrapped wide, indented": Style(headline_first=False, width=30, indent="　　", parted=False, breaks=0.2),
     "last, wrapped, neither": Style(headline_first=False, width=22, parted=False, breaks=0.2),
+    "first, wrapped, indented, no blank lines": Style(width=20, indent="　　", parted=False, blanks=False, airy=False),
+    "last, wrapped, indented, no blank lines": Style(
+        headline_first=False, width=24, indent="　　", parted=False, blanks=False, airy=False
+    ),
+    "first, wrapped, no blank lines, no indent": Style(width=19, parted=False, blanks=False, airy=False),
+    "last, paragraph a line, no blank lines": Style(headline_first=False, parted=False, blanks=False, airy=False),
     "mixed, paragraph a line": Style(mixed=True),
     "mixed, wrapped, indented": Style(mixed=True, width=21, indent="　　", parted=False, breaks=0.2),
     "torn kicker, paragraph a line": Style(torn=True, breaks=0.1),
@@ -95,6 +103,7 @@ class Setting:
     text_lines: list[str] = field(default_factory=list)
     rows: list[tuple[int, int, str, str]] = field(default_factory=list)
     articles: dict[int, dict] = field(default_factory=dict)
+    blanks: bool = True
 
     @property
     def text(self) -> str:
@@ -105,7 +114,7 @@ class Setting:
         self.rows.append((len(self.text_lines), article, role, join))
 
     def blank(self) -> None:
-        if self.text_lines and self.text_lines[-1]:
+        if self.blanks and self.text_lines and self.text_lines[-1]:
             self.text_lines.append("")
 
 
@@ -134,7 +143,7 @@ def _page_items(folder: Path, page: Path) -> list[Item]:
 
 def typeset(items: list[Item], style: Style, chance: random.Random) -> Setting:
     """The items as one page."""
-    page = Setting()
+    page = Setting(blanks=style.blanks)
     if style.furniture:
         page.line("聊城日报  2025年3月8日  星期六  第2版 要闻", 0, "furniture", "P")
         page.blank()
