@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ingest.layout.credits import Closing, closing, opening
 from ingest.layout.furniture import furniture
@@ -89,14 +90,13 @@ def _by_article(blocks: Sequence[Block]) -> dict[int, list[Block]]:
 
 def _texts(blocks: Sequence[Block], by_number: dict[int, Line]) -> list[Text]:
     """The blocks' texts, a block that continues joined to the one before it."""
-    texts: list[Text] = []
+    texts: list[tuple[str, list[Line]]] = []
     for block in blocks:
-        lines = tuple(by_number[n] for n in range(block.first_line, block.last_line + 1) if n in by_number)
-        if block.continues:
-            texts[-1] = Text(block.role, texts[-1].lines + lines)
-        else:
-            texts.append(Text(block.role, lines))
-    return texts
+        if not block.continues:
+            texts.append((block.role, []))
+        numbers = range(block.first_line, block.last_line + 1)
+        texts[-1][1].extend(by_number[number] for number in numbers if number in by_number)
+    return [Text(role, tuple(lines)) for role, lines in texts]
 
 
 def _headline(texts: Sequence[Text], role: str) -> str | None:
@@ -107,17 +107,8 @@ def _headline(texts: Sequence[Text], role: str) -> str | None:
 
 def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:
     """The byline lines as printed; those that stand together are one credit."""
-    credits: list[str] = []
-    before = None
-    for text in texts:
-        if text.role == "byline":
-            printed = "\n".join(line.raw.strip() for line in text.lines)
-            if before == "byline":
-                credits[-1] += "\n" + printed
-            else:
-                credits.append(printed)
-        before = text.role
-    return tuple(credits)
+    together = (found for is_byline, found in groupby(texts, lambda text: text.role == "byline") if is_byline)
+    return tuple("\n".join(line.raw.strip() for text in found for line in text.lines) for found in together)
 
 
 def _told(paragraphs: Sequence[str], roles: Sequence[str]) -> Told:

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from ingest.layout import evidence, grammar
 from ingest.layout.credits import closing, opening
+from ingest.layout.evidence import Answers
 from ingest.layout.furniture import furniture
 from ingest.layout.path import Step, best_path, labels
 from ingest.layout.photos import is_photo
@@ -45,10 +46,11 @@ def blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str]:
     if len(aside) == len(lines):
         return tuple(found), HEADLINE_FIRST
     page = _sheet(lines, aside)
-    path = _best_path(page)
+    answers = _answers(page)
+    path = _best_path(page, answers)
     articles = 0
-    for item in adopted(items(page, path), page):
-        found += _item_blocks(item, None if is_stray(item) else articles, frozenset(aside))
+    for item in adopted(items(page, path, answers), page):
+        found += _item_blocks(item, None if is_stray(item) else articles, aside)
         articles += not is_stray(item)
     return tuple(sorted(found, key=lambda block: block.first_line)), _layout(path)
 
@@ -60,14 +62,15 @@ def why(lines: Sequence[Line], number: int) -> list[str]:
     index = next((index for index, line in enumerate(page.lines) if line.number == number), None)
     if index is None:
         return [f"furniture: {aside[number]}" if number in aside else f"line {number} is blank"]
-    state = _best_path(page)[index].state
-    sums = evidence.weigh(page, index)
+    answers = _answers(page)
+    state = _best_path(page, answers)[index].state
+    sums = evidence.weigh(answers[index])
     told = [f"{state.role} ({state.form}): {sum(sums[label] for label in labels(state)):+.1f}"]
-    told += [f"  {argument}" for argument in evidence.arguments(page, index, labels(state))]
+    told += [f"  {argument}" for argument in evidence.arguments(answers[index], labels(state))]
     others = sorted(((sums[role], role) for role in BLOCK_ROLES if role != state.role), reverse=True)[:2]
     for weight, role in others:
         told.append(f"{role}, by this line alone: {weight:+.1f}")
-        told += [f"  {argument}" for argument in evidence.arguments(page, index, (role,))]
+        told += [f"  {argument}" for argument in evidence.arguments(answers[index], (role,))]
     return told
 
 
@@ -85,9 +88,13 @@ def _furniture(line: Line) -> str | None:
     return rule.name if rule else None
 
 
-def _best_path(page: Sheet) -> list[Step]:
+def _answers(page: Sheet) -> list[Answers]:
+    return [evidence.answers(page, index) for index in range(len(page.lines))]
+
+
+def _best_path(page: Sheet, answers: Sequence[Answers]) -> list[Step]:
     """The best reading of a page: the better of the two that set their headlines one way."""
-    evidences = [evidence.weigh(page, index) for index in range(len(page.lines))]
+    evidences = [evidence.weigh(answer) for answer in answers]
     readings = [
         best_path(evidences, page.anchors, {**ITEM_COSTS, other: ITEM_COSTS[other] + OTHER_WAY_COST})
         for other in ("last", "first")
@@ -100,7 +107,7 @@ def _layout(path: Sequence[Step]) -> str:
     return HEADLINE_LAST if forms.count("last") > forms.count("first") else HEADLINE_FIRST
 
 
-def _item_blocks(item: Sequence[Piece], article: int | None, aside: frozenset[int]) -> list[Block]:
+def _item_blocks(item: Sequence[Piece], article: int | None, aside: Collection[int]) -> list[Block]:
     """The blocks of an item; the text of a photo item without headline is its caption."""
     caption = item[0].state.form == "bare" and _is_photo(item)
     found: list[Block] = []
@@ -116,7 +123,7 @@ def _is_photo(item: Sequence[Piece]) -> bool:
     return is_photo(texts, False, opening(texts[0]).dateline is not None, has_credit)
 
 
-def _piece_blocks(piece: Piece, article: int | None, role: str, aside: frozenset[int]) -> list[Block]:
+def _piece_blocks(piece: Piece, article: int | None, role: str, aside: Collection[int]) -> list[Block]:
     """A piece as blocks: one, or more where page furniture (`aside`) stands within it."""
     found: list[Block] = []
     for number in piece.numbers:

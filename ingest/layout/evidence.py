@@ -1,13 +1,14 @@
 """Weighs what speaks for and against each role at each line, by tables/evidence.tsv.
 
-weigh(sheet, 12)  →  {"title": 4.5, "body": -6.0, "begin.last": …}
-arguments(sheet, 12, ("title", "title.first"))  →  [Argument("marked", 5.0, "Markdown marks headlines"), …]
+answers(sheet, 12)  →  {"always": 1, "marked": True, "heading_shape": 0.8, …}
+weigh(answers)  →  {"title": 4.5, "body": -6.0, "begin.last": …}
+arguments(answers, ("title", "title.first"))  →  [Argument("marked", 5.0, "Markdown marks headlines"), …]
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,9 @@ from ingest.layout.questions import QUESTIONS
 from ingest.layout.sheet import Sheet
 
 TABLE = Path(__file__).parent / "tables" / "evidence.tsv"
+
+Answers = Mapping[str, float]
+"""What the questions of the table answer at a line; those that answer 0 are left out."""
 
 HEADLINE = (
     "section", "kicker", "kicker+", "title", "title+", "title++", "subtitle", "subtitle+"
@@ -43,36 +47,38 @@ class Argument:
         return f"{self.weight:+.1f}  {self.question}: {self.because}"
 
 
-def weigh(sheet: Sheet, index: int) -> dict[str, float]:
+def answers(sheet: Sheet, index: int) -> dict[str, float]:
+    """Asks every question of the table at a line, in the table's order."""
+    return {question: answer for question in _table() if (answer := QUESTIONS[question](sheet, index))}
+
+
+def weigh(answers: Answers) -> dict[str, float]:
     """The sum of all arguments for each role (and role.form, begin.form, text-ends …) at a line; absent means 0."""
     sums: dict[str, float] = defaultdict(float)
-    for question, bearings in _table().items():
-        answer = QUESTIONS[question](sheet, index)
-        if answer:
-            for role, weight, _ in bearings:
-                sums[role] += weight * answer
+    for question, answer in answers.items():
+        for role, weight, _ in _table()[question]:
+            sums[role] += weight * answer
     return sums
 
 
-def arguments(sheet: Sheet, index: int, roles: Iterable[str]) -> list[Argument]:
+def arguments(answers: Answers, roles: Iterable[str]) -> list[Argument]:
     """What speaks for and against these roles at a line, the weightiest first."""
     wanted = set(roles)
     found = [
         Argument(_said(question, answer), weight * answer, because)
-        for question, bearings in _table().items()
-        if (answer := QUESTIONS[question](sheet, index))
-        for role, weight, because in bearings
+        for question, answer in answers.items()
+        for role, weight, because in _table()[question]
         if role in wanted
     ]
     return sorted(found, key=lambda argument: -abs(argument.weight))
 
 
-def decisive(sheet: Sheet, index: int, roles: Iterable[str], rivals: Iterable[str]) -> str | None:
+def decisive(answers: Answers, roles: Iterable[str], rivals: Iterable[str]) -> str | None:
     """The question that speaks most for these roles, or against their rivals, at a line; None where none does."""
     balance: dict[str, float] = defaultdict(float)
-    for argument in arguments(sheet, index, roles):
+    for argument in arguments(answers, roles):
         balance[argument.question] += argument.weight
-    for argument in arguments(sheet, index, rivals):
+    for argument in arguments(answers, rivals):
         balance[argument.question] -= argument.weight
     balance.pop("always", None)
     best = max(balance, key=lambda question: balance[question], default=None)

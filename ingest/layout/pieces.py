@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.layout import evidence
+from ingest.layout.evidence import Answers
 from ingest.layout.grammar import State
 from ingest.layout.path import Step, labels
 from ingest.layout.sheet import Sheet
@@ -49,18 +50,16 @@ class Piece:
     """The weightiest evidence for its first line."""
 
 
-def items(page: Sheet, path: Sequence[Step]) -> list[list[Piece]]:
-    """The pieces of each item of a page, in order."""
+def items(page: Sheet, path: Sequence[Step], answers: Sequence[Answers]) -> list[list[Piece]]:
+    """The pieces of each item of a page, in order; `answers` are those of each line."""
+    starts = [index for index, step in enumerate(path) if not step.state.continues]
     found: list[list[Piece]] = []
-    for index, step in enumerate(path):
-        line = page.lines[index]
-        if step.begins:
+    for start, stop in zip(starts, [*starts[1:], len(path)], strict=True):
+        if path[start].begins:
             found.append([])
-        if step.state.continues and found[-1]:
-            last = found[-1][-1]
-            found[-1][-1] = replace(last, numbers=(*last.numbers, line.number), text=last.text + line.text)
-        else:
-            found[-1].append(Piece(step.state, (line.number,), line.text, _rule(page, index, step.state)))
+        state, lines = path[start].state, page.lines[start:stop]
+        text = "".join(line.text for line in lines)
+        found[-1].append(Piece(state, tuple(line.number for line in lines), text, _rule(answers[start], state)))
     return found
 
 
@@ -73,11 +72,11 @@ def roles(item: Sequence[Piece]) -> set[str]:
     return {piece.state.role for piece in item}
 
 
-def _rule(page: Sheet, index: int, state: State) -> str:
+def _rule(answers: Answers, state: State) -> str:
     """The evidence that decided between a state and its best rival; `grammar` where its neighbours decided."""
-    sums = evidence.weigh(page, index)
+    sums = evidence.weigh(answers)
     rival = max(_rivals(state.role), key=lambda role: sums.get(role, 0.0))
-    return evidence.decisive(page, index, labels(state), (rival,)) or "grammar"
+    return evidence.decisive(answers, labels(state), (rival,)) or "grammar"
 
 
 def _rivals(role: str) -> tuple[str, ...]:

@@ -336,11 +336,11 @@ def _stacked(
 
 
 def _jumps(lines: Sequence[Line], jumps: Mapping[int, str]) -> tuple[str, ...]:
-    befores = (0, *(line.number for line in lines))
-    return tuple(
-        "".join(text for number, text in jumps.items() if before < number < line.number)
-        for before, line in zip(befores, lines, strict=False)
-    )
+    numbers = [line.number for line in lines]
+    before: list[list[str]] = [[] for _ in (*lines, "the edge of the page")]
+    for number, text in jumps.items():
+        before[bisect_right(numbers, number)].append(text)
+    return tuple("".join(texts) for texts in before[:-1])
 
 
 def _share(flags: list[bool]) -> float:
