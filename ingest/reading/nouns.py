@@ -9,7 +9,7 @@ two readings compete, the longest word of the table wins. Start reading at `noun
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.reading.units import unit_at
@@ -67,7 +67,7 @@ def begins_with(role: str, words: str) -> str:
 
 
 def ends_with(role: str, words: str) -> bool:
-    return words.endswith(tuple(_listed(role)))
+    return words.endswith(_endings(role))
 
 
 def _noun_of(words: str) -> str:
@@ -161,15 +161,22 @@ def _short(words: str) -> str:
 
 
 def _marks(role: str, words: str) -> list[tuple[int, int]]:
-    """(start, end) of each word of a role; a longer word of the table keeps its characters to itself."""
-    marks, position, known, listed = [], 0, _listed(), _listed(role)
+    """(start, end) of each word of a role."""
+    listed = _listed(role)
+    return [(start, end) for start, end in _words(words) if words[start:end] in listed]
+
+
+@lru_cache(maxsize=256)
+def _words(words: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of each word of the table; a longer one keeps its characters to itself."""
+    found, position, known = [], 0, _listed()
     while position < len(words):
         lengths = _lengths().get(words[position], ())
         end = position + next((n for n in lengths if words[position : position + n] in known), 1)
-        if words[position:end] in listed:
-            marks.append((position, end))
+        if lengths:
+            found.append((position, end))
         position = end
-    return marks
+    return tuple(found)
 
 
 @cache
@@ -198,9 +205,13 @@ def _longest(*roles: str) -> int:
 
 
 @cache
+def _endings(*roles: str) -> tuple[str, ...]:
+    return tuple(sorted(_listed(*roles)))
+
+
 def _whole() -> tuple[str, ...]:
     """Words that nothing is cut from."""
-    return tuple(sorted(_listed("whole", "head", "relation", "attribute")))
+    return _endings("whole", "head", "relation", "attribute")
 
 
 @cache

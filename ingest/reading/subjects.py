@@ -130,7 +130,7 @@ def deed_in_time(spot: Spot) -> str | None:
 
 def attribute_in_front(spot: Spot) -> str | None:
     """海拔|1100米的半山, 总投资|5.5亿元: the noun that such a number belongs to"""
-    noun = noun_before(spot.left)
+    noun = noun_before(spot.left) if spot.right else None  # else noun_in_front finds it
     return noun if noun and ends_with("attribute", noun) else None
 
 
