@@ -73,6 +73,12 @@ class Sheet:
     """Whether the line ends a sentence."""
     heading_shaped: tuple[bool, ...]
     """Short, without full stop, no byline: the shape of headlines, and of many lines that are none."""
+    next_text: tuple[int, ...]
+    """The first line from each line on that is not heading-shaped; one entry more, for the page's end."""
+    next_column: tuple[int, ...]
+    """The first line from each line on that is not heading-shaped or stands in hard-wrapped text."""
+    sentence_starts: tuple[int, ...]
+    """The line behind the last one that ended a sentence."""
     datelines: tuple[bool, ...]
     anchors: tuple[int, ...]
     """What of grammar.ANCHOR_LEVELS each line's own text holds."""
@@ -200,6 +206,9 @@ def sheet(lines: Sequence[Line], jumps: Mapping[int, str] | None = None) -> Shee
         wrapped=wrapped,
         ended=ended,
         heading_shaped=heading_shaped,
+        next_text=_next([not shape for shape in heading_shaped]),
+        next_column=_next([not shape or narrow for shape, narrow in zip(heading_shaped, wrapped, strict=True)]),
+        sentence_starts=tuple(accumulate(range(len(lines)), lambda start, line: line if ended[line - 1] else start)),
         datelines=datelines,
         anchors=tuple(
             SIGNED if opening.credit or tail else DATED if opening.dateline else UNANCHORED
@@ -341,6 +350,14 @@ def _jumps(lines: Sequence[Line], jumps: Mapping[int, str]) -> tuple[str, ...]:
     for number, text in jumps.items():
         before[bisect_right(numbers, number)].append(text)
     return tuple("".join(texts) for texts in before[:-1])
+
+
+def _next(flags: Sequence[bool]) -> tuple[int, ...]:
+    """For each index, and the one behind the last, the first flagged one from there on; the length where none is."""
+    found = [len(flags)]
+    for index in reversed(range(len(flags))):
+        found.append(index if flags[index] else found[-1])
+    return tuple(reversed(found))
 
 
 def _share(flags: list[bool]) -> float:

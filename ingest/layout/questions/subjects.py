@@ -85,18 +85,14 @@ def _before(sheet: Sheet, index: int) -> range:
 def _following(sheet: Sheet, index: int) -> range:
     """The item after a heading: the next span where a byline follows at once, else the rest of this one."""
     here = sheet.item(index)
-    first_text = next((other for other in range(index + 1, here.stop) if not sheet.heading_shaped[other]), here.stop)
-    if first_text < here.stop or here.stop == len(sheet.lines):
+    if sheet.next_text[index + 1] < here.stop or here.stop == len(sheet.lines):
         return range(index + 1, here.stop)
     return sheet.item(here.stop)
 
 
 def _text_after(sheet: Sheet, index: int) -> range:
     """The text after a heading, up to the next heading-shaped line with space around it."""
-    start = index + 1
-    while start < len(sheet.lines) and sheet.heading_shaped[start] and not sheet.wrapped[start]:
-        start += 1
-    stop = start
+    start = stop = sheet.next_column[index + 1]
     while stop < min(len(sheet.lines), start + 30) and not (sheet.heading_shaped[stop] and apart(sheet, stop)):
         stop += 1
     return range(start, stop)

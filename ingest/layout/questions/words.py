@@ -125,6 +125,4 @@ def _is_one_quotation(sheet: Sheet, index: int) -> bool:
     """The paragraph that ends with this line is a quotation from its first to its last character."""
     if not sheet.text(index).endswith(("”", '"')):
         return False
-    while index > 0 and not sheet.ended[index - 1]:
-        index -= 1
-    return sheet.text(index).startswith(("“", '"'))
+    return sheet.text(sheet.sentence_starts[index]).startswith(("“", '"'))
