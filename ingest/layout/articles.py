@@ -135,10 +135,11 @@ def _ends_midway(paragraphs: Sequence[str]) -> bool:
 def _jumps(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[set[int], set[int]]:
     """(articles that go on elsewhere, articles continued from there): 下转第3版 follows, 上接第1版 precedes them."""
     owner = {n: block.article for block in blocks for n in range(block.first_line, block.last_line + 1)}
+    aside = {block.first_line for block in blocks if block.role == "furniture"}
     numbers = [line.number for line in lines]
     to, come_from = set(), set()
     for index, line in enumerate(lines):
-        rule = furniture(line.text)
+        rule = furniture(line.text) if line.number in aside else None
         if rule is None or rule.row.get("kind") != "jump":
             continue
         if re.search("上接|紧接", line.text):

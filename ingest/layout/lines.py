@@ -23,7 +23,7 @@ PAGE_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 """Form feeds and other breaks within a line: what stands on both sides is not one word."""
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
-MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
 MARKDOWN_QUOTE = re.compile(r"(?:>\s*)+")
 MARKDOWN_RULE = re.compile(r"[-*_=]{3,}$")
 

@@ -81,12 +81,16 @@ def _go_on(best: list[float], sources: list[int], scores: Sequence[float], befor
 
 
 def _emissions(evidence: Evidence) -> list[float]:
-    return [evidence.get(role, 0.0) + evidence.get(role_in_form, 0.0) for role, role_in_form in _labels()]
+    distinct, of_states = _labels()
+    weights = [evidence.get(role, 0.0) + evidence.get(role_in_form, 0.0) for role, role_in_form in distinct]
+    return [weights[number] for number in of_states]
 
 
 @cache
-def _labels() -> tuple[tuple[str, str], ...]:
-    return tuple(labels(state) for state in grammar.states())
+def _labels() -> tuple[tuple[tuple[str, str], ...], tuple[int, ...]]:
+    """(the labels that bear on states, the number of each state's own among them)."""
+    distinct = tuple(dict.fromkeys(map(labels, grammar.states())))
+    return distinct, tuple(distinct.index(labels(state)) for state in grammar.states())
 
 
 def labels(state: State) -> tuple[str, str]:
@@ -96,13 +100,8 @@ def labels(state: State) -> tuple[str, str]:
 
 def _ended(scores: Sequence[float], evidence: Evidence) -> tuple[float, int]:
     """(score, state) of the best item that ends at a line, its judgement included."""
-    return max(
-        (
-            (scores[number] + sum(evidence.get(label, 0.0) for label in tolls), number)
-            for number, tolls in grammar.ends()
-        ),
-        key=lambda end: end[0],
-    )
+    tolls = {labels: sum(evidence.get(label, 0.0) for label in labels) for labels in dict(grammar.ends()).values()}
+    return max(((scores[number] + tolls[labels], number) for number, labels in grammar.ends()), key=lambda end: end[0])
 
 
 def _steps(arrivals: Sequence[_Arrival], states: Sequence[State]) -> list[Step]:

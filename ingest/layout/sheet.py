@@ -20,7 +20,7 @@ from ingest.layout.grammar import DATED, SIGNED, UNANCHORED
 from ingest.layout.lines import width
 from ingest.model import Line
 
-SENTENCE_END = re.compile(r"[。！？!?…；;.][”’」』\"')）】]*$|[。！？!?…][”’」』\"')）】]+$")
+SENTENCE_END = re.compile(r"[。！？!?…；;][”’」』\"')）】]*$|[。！？!?…][”’」』\"')）】]+$")
 """A line after which a paragraph may end."""
 
 SIGNED_END = re.compile(r"[。！？!?][”’]?\s*[（(][^（）()。]{1,20}[）)]$")

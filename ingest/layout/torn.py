@@ -6,11 +6,12 @@ top, followed by another article. Its words tell where it belongs.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
-from ingest.layout.affinity import pieces_of
+from ingest.layout.affinity import COMMON, pieces_of
 from ingest.layout.grammar import State
 from ingest.layout.pieces import Piece, is_stray, roles
 from ingest.layout.sheet import Sheet
@@ -32,30 +33,33 @@ def adopted(items: Sequence[list[Piece]], page: Sheet) -> list[list[Piece]]:
         return [[replace(piece, state=LEFT_OVER_TEXT) for piece in item] for item in items]
     strays = [list(item) for item in items if is_stray(item)]
     spans = _spans(kept, page)
+    waiting = {index for index, item in enumerate(kept) if "title" in roles(item) and "kicker" not in roles(item)}
     orphans = []
     for stray in strays:
-        parent = _parent(stray, kept, spans, page)
+        parent = _parent(stray, waiting, spans, page)
         if parent is None:
             orphans.append(stray)
         else:
-            kept[parent] = [replace(piece, state=TORN_KICKER, rule="speaks_of_another_item") for piece in stray] + kept[
-                parent
-            ]
+            kept[parent][:0] = [replace(piece, state=TORN_KICKER, rule="speaks_of_another_item") for piece in stray]
+            waiting.remove(parent)
     return sorted(kept + orphans, key=lambda item: item[0].numbers[0])
 
 
-def _parent(stray: Sequence[Piece], items: Sequence[list[Piece]], spans: Sequence[range], page: Sheet) -> int | None:
-    """Which article a stray line was torn from: it has a headline, no kicker, and most of the line's words."""
+def _parent(stray: Sequence[Piece], waiting: Collection[int], spans: Sequence[range], page: Sheet) -> int | None:
+    """Which of the articles waiting for a kicker a stray line was torn from: the one that has most of its words."""
     wanted = pieces_of("".join(piece.text for piece in stray))
-    shares = {
-        index: page.affinity.found(wanted, span)
-        for index, (item, span) in enumerate(zip(items, spans, strict=True))
-        if "title" in roles(item) and "kicker" not in roles(item)
-    }
+    holders = sorted({index for piece in wanted for index in _holders(piece, spans, page)}.intersection(waiting))
+    shares = {index: page.affinity.found(wanted, spans[index]) for index in holders}
     best, second = sorted([0.0, 0.0, *shares.values()], reverse=True)[:2]
     if best == 0 or best < SHARE * page.affinity.repeated(wanted) or best < LEAD * second:
         return None
     return next(index for index, share in shares.items() if share == best)
+
+
+def _holders(piece: str, spans: Sequence[range], page: Sheet) -> Iterator[int]:
+    """The articles that hold a two-character piece; of one that stands everywhere, the first that do."""
+    for place in page.affinity.lines_with.get(piece, ())[:COMMON]:
+        yield max(0, bisect_right(spans, place, key=attrgetter("start")) - 1)
 
 
 def _spans(items: Sequence[Sequence[Piece]], page: Sheet) -> list[range]:

@@ -109,6 +109,38 @@ def after_sentence_in_full_line(sheet: Sheet, index: int) -> float:
 
 
 @question
+def full_line_early(sheet: Sheet, index: int) -> float:
+    """Such a line, less than 40 characters after a paragraph surely began."""
+    return after_sentence_in_full_line(sheet, index) and _characters_so_far(sheet, index) < 40
+
+
+@question
+def full_line_late(sheet: Sheet, index: int) -> float:
+    """Such a line, 80 characters or more after a paragraph surely began."""
+    return after_sentence_in_full_line(sheet, index) and _characters_so_far(sheet, index) >= 80
+
+
+@question
+def full_line_quotes(sheet: Sheet, index: int) -> float:
+    """Such a line, ending with a quotation."""
+    return after_sentence_in_full_line(sheet, index) and sheet.text(index - 1).endswith(("”", "’"))
+
+
+@question
+def full_line_lists(sheet: Sheet, index: int) -> float:
+    """Such a line, ending with a semicolon."""
+    return after_sentence_in_full_line(sheet, index) and sheet.text(index - 1).endswith((";", "；"))
+
+
+def _characters_so_far(sheet: Sheet, index: int) -> int:
+    """Characters since the last line after which a paragraph surely began, looking back a dozen lines."""
+    start = index - 1
+    while start > max(0, index - 12) and not (sheet.gap_before(start) or after_sentence_short_of_column(sheet, start)):
+        start -= 1
+    return sheet.characters(range(start, index))
+
+
+@question
 def after_sentence_on_unwrapped_page(sheet: Sheet, index: int) -> float:
     """Where each paragraph is one line, a line that ends its sentence ends its paragraph."""
     return index > 0 and sheet.ended[index - 1] and not sheet.wrapped[index - 1]
@@ -146,8 +178,11 @@ def word_runs_over(sheet: Sheet, index: int) -> float:
 
 @question
 def number_runs_over(sheet: Sheet, index: int) -> float:
-    """Digits, or Latin letters, on both sides of the line's end: 12⏎0家, Ap⏎p."""
-    edges = sheet.text(index - 1)[-1:] + sheet.text(index)[:1] if index else ""
+    """Digits, or Latin letters, on both sides of the line's end: 12⏎0家, 7.⏎8亿元, Ap⏎p."""
+    before, after = sheet.text(index - 1)[-2:] if index else "", sheet.text(index)[:1]
+    if before.endswith((".", "．")):
+        return before[:1].isdigit() and after.isdigit()
+    edges = before[-1:] + after
     return len(edges) == 2 and (edges.isdigit() or (edges.isascii() and edges.isalpha()))
 
 

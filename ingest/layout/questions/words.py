@@ -12,6 +12,11 @@ from ingest.reading.gazetteer import verbs
 
 TABLES = Path(__file__).parents[1] / "tables"
 
+PARAGRAPH_OPENERS = TABLES / "paragraph_openers.tsv"
+LINKING_WORDS = TABLES / "linking_words.tsv"
+PLACE_KICKERS = TABLES / "place_kickers.tsv"
+SECTIONS = TABLES / "sections.tsv"
+
 COMMA_INSIDE = re.compile(r"[，,](?=.)")
 
 DASH = re.compile(r"(?:——|—|――|－－|--|–)")
@@ -28,13 +33,13 @@ SPEAKER = re.compile(r"[^，。：“”！？,:]{2,30}(?:说|表示|介绍|告�
 @question
 def opens_paragraph(sheet: Sheet, index: int) -> float:
     """Words that news paragraphs like to begin with: 近年来, 据了解, 下一步."""
-    return rules.first(rules.table(TABLES / "paragraph_openers.tsv"), sheet.text(index)) is not None
+    return rules.first(rules.table(PARAGRAPH_OPENERS), sheet.text(index)) is not None
 
 
 @question
 def links_back(sheet: Sheet, index: int) -> float:
     """Words that lean on the sentence before: 他, 对此, 同时."""
-    return rules.first(rules.table(TABLES / "linking_words.tsv"), sheet.text(index)) is not None
+    return rules.first(rules.table(LINKING_WORDS), sheet.text(index)) is not None
 
 
 @question
@@ -64,13 +69,13 @@ def speaker_after_quotation(sheet: Sheet, index: int) -> float:
 @question
 def names_a_place(sheet: Sheet, index: int) -> float:
     """莘县, 清泉街道, 我市: a kicker that says where."""
-    return rules.first(rules.table(TABLES / "place_kickers.tsv"), sheet.text(index)) is not None
+    return rules.first(rules.table(PLACE_KICKERS), sheet.text(index)) is not None
 
 
 @question
 def names_a_section(sheet: Sheet, index: int) -> float:
     """一线微观察, 今日视点: a standing heading of the paper."""
-    return rules.first(rules.table(TABLES / "sections.tsv"), sheet.text(index)) is not None
+    return rules.first(rules.table(SECTIONS), sheet.text(index)) is not None
 
 
 @question
