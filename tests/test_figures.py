@@ -1,5 +1,6 @@
 """Quantities, what they measure, how they changed and when: example tables under examples/."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from ingest.reading.figures import figures, sentences
 from ingest.reading.nouns import noun_at, noun_before
-from ingest.reading.quantities import joined, quantities
+from ingest.reading.quantities import FIGURES, joined, quantities
 from ingest.rules import problems, rows
 from tests.factories import article, page
 
@@ -75,6 +76,13 @@ def test_every_unit_is_read_in_its_example(line, row):
 def test_every_counted_noun_is_unit_and_subject(line, row):
     units = [quantity.unit for quantity in quantities(joined(row["example"]))]
     assert row["noun"] in units, f"counted_nouns.tsv:{line}: {row['example']}"
+
+
+def test_what_begins_at_a_number_begins_with_a_figure():
+    for _, row in rows(TABLES / "figures_not.tsv"):
+        found = re.search(row["pattern"], row["example"])
+        assert row["begins"] in ("", "number")
+        assert not row["begins"] or re.match(f"[{FIGURES}]", found[0]), row["name"]
 
 
 def test_a_protected_word_has_no_other_role():

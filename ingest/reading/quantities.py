@@ -27,6 +27,8 @@ _RECENT_ENDS = ("来", "间", "里", "内", "，", "、", ",", "")
 """近3年来 is a time, the last three years; 历时近3年 is nearly three years."""
 
 
+FIGURES = r"\d零〇○一二两三四五六七八九十廿百千万"
+"""Characters that a stretch of figures_not.tsv with begins = number begins with."""
 _SPACE = re.compile(r"\s")
 _TORN_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff，,、：:（(])(?:\d{1,3} ){1,5}\d{1,3}(?=[余多几万亿%]?[\u4e00-\u9fff])")
 """1 30余处, 2 1 0 0名: between words no paper prints two numbers side by side."""
@@ -102,8 +104,13 @@ def _excluded(text: str) -> dict[int, int]:
 @cache
 def _no_figure() -> re.Pattern[str]:
     """All rows of figures_not.tsv as one pattern, which is tried at every place: stretches may overlap."""
-    rules = "|".join(f"(?:{rule.pattern.pattern})" for rule in table(TABLES / "figures_not.tsv"))
-    return re.compile(f"(?=(?P<stretch>{rules}))")
+    at_figures, elsewhere = (
+        "|".join(
+            f"(?:{rule.pattern.pattern})" for rule in table(TABLES / "figures_not.tsv") if rule.row["begins"] == begins
+        )
+        for begins in ("number", "")
+    )
+    return re.compile(f"(?=(?P<stretch>(?=[{FIGURES}])(?:{at_figures})|{elsewhere}))")
 
 
 @cache
