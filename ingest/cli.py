@@ -169,7 +169,7 @@ def _write(sources: Sources, archive: Archive, jobs: int, silent: bool) -> list[
     from ingest.run import run
 
     if archive.refresh_index() and not silent:
-        click.echo("The words of the index were cut by another segmenter: it was built anew.")
+        click.echo("The index was made by another version or segmenter: it was built anew.")
     outcomes = run(sources.pages, archive, jobs)
     hidden = silent or not sys.stderr.isatty()
     with click.progressbar(outcomes, len(sources.pages), "Reading", hidden, file=sys.stderr) as bar:

@@ -7,7 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-INDEX_TERMS = "create virtual table temp.terms using fts5vocab(main, articles_fts, instance)"
+from ingest.search.index import indexes
+
+INDEX_TERMS = "create virtual table temp.{index} using fts5vocab(main, {index}, instance)"
+"""Stands before the index of that name, and shows every term in it."""
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -22,17 +25,19 @@ def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 def all_rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of every table and every term of the full-text index, each in a fixed order."""
+    """The rows of every table and every term of the full-text indexes, each in a fixed order."""
     with closing(_open(path)) as db:
-        db.execute(INDEX_TERMS)
-        tables = db.execute("select name from sqlite_master where type = 'table' and name not like 'articles_fts%'")
-        names = [name for (name,) in tables]
-        return {name: sorted(db.execute(f"select * from {name}"), key=repr) for name in [*names, "terms"]}
+        for each in indexes():
+            db.execute(INDEX_TERMS.format(index=each))
+        tables = db.execute("select name from sqlite_master where type = 'table' and name not like '%_fts%'")
+        names = [*(name for (name,) in tables), *indexes()]
+        return {name: sorted(db.execute(f"select * from {name}"), key=repr) for name in names}
 
 
 def faults(path: Path) -> list[tuple[Any, ...]]:
     """What SQLite itself finds wrong: broken pages, rows that point nowhere, an index at odds with itself."""
     with closing(_open(path)) as db:
-        db.execute("insert into articles_fts (articles_fts) values ('integrity-check')")
+        for each in indexes():
+            db.execute(f"insert into {each} ({each}) values ('integrity-check')")
         broken = [row for row in db.execute("pragma integrity_check") if row != ("ok",)]
         return broken + db.execute("pragma foreign_key_check").fetchall()

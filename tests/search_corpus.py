@@ -78,12 +78,12 @@ def put(conn: sqlite3.Connection, number: int, text: IndexedText) -> None:
         _insert(
             conn, "bylines", {"article_id": number, "position": position, "name": name, "role": next(iter(role), None)}
         )
-    index.add(conn, number, text)
+    index.add(conn, "articles", number, text)
 
 
 def take(conn: sqlite3.Connection, number: int, text: IndexedText) -> None:
     """Takes an article out of the index and of the tables."""
-    index.remove(conn, number, text)
+    index.remove(conn, "articles", number, text)
     conn.execute("delete from bylines where article_id = ?", [number])
     conn.execute("delete from articles where id = ?", [number])
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import BadInput
-from ingest.model import Known, Reading
+from ingest.model import Figure, Known, Place, ReadArticle, Reading
 from ingest.reading.bylines import bylines
 from ingest.search import index
 from ingest.storage import APPLICATION_ID, SCHEMA_VERSION
@@ -180,35 +180,76 @@ def test_a_page_is_written_whole_or_not_at_all(path: Path) -> None:
     assert faults(path) == []
 
 
+TOWN = Place("冯官屯镇", "town", f"{COUNTY.path}/冯官屯镇")
 TITLES = st.sampled_from([None, "丰收在望", "工会驿站179个", "茌平区:小麦"])
+CREDITS = st.sampled_from(["记者 张三", "记者 王丽高杨林", "记者 王丽 通讯员 赵六", "实习生 高杨林"])
+PLACES = st.sampled_from([PROVINCE, CITY, COUNTY, TOWN])
+FIGURES = st.builds(figure, st.sampled_from(["12家", "7.8亿元"]), subject=st.sampled_from([None, "企业", "小麦产量"]))
+
+
+def printed(title: str | None, credit: str, places: list[Place], figures: list[Figure]) -> Callable[[int], ReadArticle]:
+    return lambda position: read_article(
+        position,
+        title=title,
+        credits=(credit,),
+        bylines=bylines((credit,)),
+        mentions=tuple(mention(place, place.name) for place in places),
+        figures=tuple(figures),
+    )
+
+
+ARTICLES = st.builds(printed, TITLES, CREDITS, st.lists(PLACES, max_size=2, unique=True), st.lists(FIGURES, max_size=2))
 READINGS = st.builds(
-    lambda file, titles, names: reading(
-        *(read_article(place, title=title, bylines=tuple(map(byline, names))) for place, title in enumerate(titles)),
-        file=file,
-    ),
-    st.sampled_from(["1.txt", "2.txt"]),
-    st.lists(TITLES, min_size=1, max_size=3),
-    st.lists(st.sampled_from(["张三", "欧阳开宇"]), max_size=2),
+    lambda file, articles: reading(*(article(position) for position, article in enumerate(articles)), file=file),
+    st.sampled_from(["1.txt", "2.txt", "3.txt"]),
+    st.lists(ARTICLES, max_size=3),
 )
 
 
-def index_terms(path: Path) -> list:
-    return all_rows(path)["terms"]
+def index_terms(path: Path) -> dict[str, list]:
+    held = all_rows(path)
+    return {each: held[each] for each in index.indexes()}
 
 
-def index_terms_made_anew(path: Path) -> list:
+def index_terms_made_anew(path: Path) -> dict[str, list]:
     with Archive(path) as archive, archive.db.atomic():
         index.rebuild(archive.db.conn)
     return index_terms(path)
 
 
-@given(st.lists(READINGS, min_size=1, max_size=5))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_index_agrees_with_the_articles_after_any_history(path: Path, history: list[Reading]) -> None:
+@given(st.lists(READINGS | st.none(), min_size=1, max_size=7))
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_indexes_agree_with_their_tables_after_any_history(path: Path, history: list[Reading | None]) -> None:
+    """Of pages that are added, replaced and emptied; None stands for the parting of names between them."""
     path.unlink(missing_ok=True)
-    store(path, *history)
+    with Archive(path) as archive:
+        for each in history:
+            if each is None:
+                archive.part_names()
+            else:
+                archive.add(each, known(each.page.file))
     assert index_terms(path) == index_terms_made_anew(path)
     assert faults(path) == []
+
+
+def test_every_index_holds_its_rows_once(path: Path) -> None:
+    article = read_article(0, bylines=(byline(),), mentions=(mention(COUNTY),), figures=(figure(),))
+    store(path, *(reading(article, file=file) for file in ("1.txt", "2.txt", "1.txt")))
+    held = {table: rows(path, f"select rowid from {table}_fts") for table in index.TEXTS}
+    assert held == {table: rows(path, f"select id from {table} order by id") for table in index.TEXTS}
+    assert [len(numbers) for numbers in held.values()] == [2, 2, 3, 2]
+
+
+def test_vacuum_leaves_every_index_as_it_was(path: Path) -> None:
+    article = read_article(0, bylines=(byline(),), mentions=(mention(COUNTY),), figures=(figure(),))
+    store(path, *(reading(article, file=file) for file in ("1.txt", "2.txt", "1.txt")))
+    before = index_terms(path)
+    rows(path, "vacuum")
+    assert index_terms(path) == before
+    assert all(before.values())
+    assert faults(path) == []
+    store(path, reading(file="2.txt"), reading(file="1.txt"))
+    assert index_terms(path) == index_terms_made_anew(path)
 
 
 def signed(credit: str, file: str) -> Reading:
@@ -246,6 +287,19 @@ def test_an_index_of_another_segmenter_is_built_anew(path: Path, monkeypatch: py
         assert archive.refresh_index() is False
         monkeypatch.setattr(index, "is_current", lambda connection: False)
         assert archive.refresh_index() is True
+
+
+def test_an_archive_from_before_an_index_was_added_gets_it(path: Path) -> None:
+    store(path, reading(read_article(0, bylines=(byline(),), mentions=(mention(),), figures=(figure(),))))
+    whole = index_terms(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        for table in ("bylines", "places", "figures"):
+            db.execute(f"drop table {table}_fts")
+        db.execute("update archive_facts set value = '1' where key = 'index layout'")
+    with Archive(path) as archive:
+        assert archive.refresh_index() is True
+    assert index_terms(path) == whole
+    assert faults(path) == []
 
 
 def no_database(path: Path) -> None:

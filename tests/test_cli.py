@@ -88,7 +88,7 @@ def test_an_index_of_another_segmenter_is_told() -> None:
         db.execute("update archive_facts set value = 'jieba 0.1' where key = 'segmenter'")
     assert (
         ingest("pages").stdout.splitlines()[0]
-        == "The words of the index were cut by another segmenter: it was built anew."
+        == "The index was made by another version or segmenter: it was built anew."
     )
     assert len(ingest("pages").stdout.splitlines()) == 1
 

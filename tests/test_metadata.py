@@ -24,7 +24,7 @@ def empty_archive():
 
 
 def columns(connection):
-    sql = "select name from sqlite_master where type in ('table', 'view') and name not like 'articles_fts%'"
+    sql = "select name from sqlite_master where type in ('table', 'view') and name not like '%_fts%'"
     tables = [name for (name,) in connection.execute(sql)]
     return {table: [row[1] for row in connection.execute(f"pragma table_info({table})")] for table in tables}
 

@@ -23,6 +23,7 @@ from tests.search_corpus import GOLD, connect, found, gold_articles, new_archive
 CUTS = 3_000
 
 TABLES = ("articles_fts", "articles_fts_words")
+"""The indexes of articles; tests/test_archive.py holds all of them to what the archive's tables say."""
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +147,7 @@ def test_after_any_history_the_index_is_as_made_anew(history: list[tuple[int, In
         if text:
             put(conn, number, text)
             held[number] = text
-    assert dict(index.texts(conn)) == held
+    assert dict(index.texts(conn, "articles")) == held
     before = entries(conn)
     index.rebuild(conn)
     assert entries(conn) == before
@@ -154,7 +155,7 @@ def test_after_any_history_the_index_is_as_made_anew(history: list[tuple[int, In
 
 
 def assert_sound(conn: sqlite3.Connection) -> None:
-    for table in TABLES:
+    for table in index.indexes():
         conn.execute(f"insert into {table} ({table}) values ('integrity-check')")
     assert conn.execute("pragma integrity_check").fetchone() == ("ok",)
 
@@ -203,11 +204,11 @@ def test_rebuilding_stays_in_the_callers_transaction() -> None:
     assert found(conn, "丰收") == {1}
 
 
-def test_the_texts_of_one_page_are_told_apart() -> None:
+def test_the_texts_of_some_rows_are_told_apart() -> None:
     conn = new_archive([IndexedText(title="一"), IndexedText(title="二", byline="记者 张三\n李四")])
-    assert list(index.texts(conn, 1)) == list(index.texts(conn))
-    assert dict(index.texts(conn))[2].byline == "记者 张三\n李四"
-    assert list(index.texts(conn, 2)) == []
+    assert [number for number, _ in index.texts(conn, "articles", [2, 9])] == [2]
+    assert dict(index.texts(conn, "articles"))[2].byline == "记者 张三\n李四"
+    assert list(index.texts(conn, "articles", [])) == []
 
 
 def test_other_tools_see_whose_index_it_is(archive: sqlite3.Connection) -> None:

@@ -1,21 +1,23 @@
-"""The full-text index of the articles: kept in step with them row by row, or rebuilt whole.
+"""The full-text indexes: kept in step with their tables row by row, or rebuilt whole.
 
-    for article_id, text in texts(conn, page_id):      # before a page's rows change
-        remove(conn, article_id, text)
-    for article_id, text in texts(conn, page_id):      # after
-        add(conn, article_id, text)
+    for number, text in texts(conn, "articles", [1, 2]):      # before rows change
+        remove(conn, "articles", number, text)
+    for number, text in texts(conn, "articles", [1, 2, 3]):   # after
+        add(conn, "articles", number, text)
 
-`articles_fts` holds the pieces of each text (pieces.py) and finds; `articles_fts_words` holds which words an article
-has (words.py) and puts the better hits first. Their rowid is `articles.id`. Both are contentless: they keep tokens, not
-texts, and forget an article only when told the very tokens that went in. So what decides the tokens (`facts`) stands
-in the archive, and an index that other facts made is rebuilt before it is changed.
+Every table of `TEXTS` has an index of its name, `places_fts` beside `places`: the pieces of each row's texts
+(pieces.py) under the row's id, in the same four columns everywhere, so that one query language serves all.
+`articles_fts_words` holds which words an article has (words.py) and puts the better hits first. All are contentless:
+they keep tokens, not texts, and forget a row only when told the very tokens that went in. So what decides the tokens
+(`facts`) stands in the archive, and indexes that other facts made are rebuilt before they are changed.
 
-The comment in its definition tells Datasette, sqlite-utils and datasette-search-all whose index `articles_fts` is.
+The comment in its definition tells Datasette, sqlite-utils and datasette-search-all whose index each is.
 Ranking asks of words no more than where they are, so they are kept without positions: a tenth of the whole.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,41 +26,51 @@ from ingest.search.folding import fold
 from ingest.search.pieces import token, tokens
 from ingest.search.words import segmenter, words
 
-LAYOUT = "1"
-"""Of the tokens: changes with folding.py, pieces.py or words.py, and with it every index is rebuilt."""
+LAYOUT = "2"
+"""Of the indexes: changes with what they hold and with folding.py, pieces.py or words.py; then all are rebuilt."""
+
+TEXTS = {
+    "articles": """
+        select id, title, kicker, subtitle, section, body, (
+            select group_concat(coalesce(role || ' ', '') || name, char(10))
+            from (select name, role from bylines where article_id = articles.id order by position)
+        ) as byline
+        from articles
+    """,
+    "bylines": "select id, coalesce(role || ' ', '') || name as byline from bylines",
+    "places": "select id, name as title, path as kicker from places",
+    "figures": "select id, subject as title, text as body from figures",
+}
+"""Tables that can be searched, with the SQL for their rows' ids and texts, named as fields of IndexedText."""
+
+RANKED = "articles"
+"""The table whose hits are put in order, so that its words are kept too."""
 
 CREATE = """
-create virtual table articles_fts using fts5 /* content="articles" */ (
+create virtual table if not exists {table}_fts using fts5 /* content="{table}" */ (
     body, title, kicker, byline, content='', tokenize='unicode61'
-);
-create virtual table articles_fts_words using fts5 (
-    words, content='', detail='none', tokenize='unicode61'
-);
-create table if not exists archive_facts (key text primary key, value text not null) without rowid;
+)
 """
-ADD = "insert into articles_fts (rowid, body, title, kicker, byline) values (?, ?, ?, ?, ?)"
+CREATE_WORDS = """
+create virtual table if not exists articles_fts_words using fts5 (
+    words, content='', detail='none', tokenize='unicode61'
+)
+"""
+CREATE_FACTS = "create table if not exists archive_facts (key text primary key, value text not null) without rowid"
+HELD = "select 1 from {table}_fts where rowid = ?"
+ADD = "insert into {table}_fts (rowid, body, title, kicker, byline) values (?, ?, ?, ?, ?)"
 REMOVE = """
-insert into articles_fts (articles_fts, rowid, body, title, kicker, byline) values ('delete', ?, ?, ?, ?, ?)
+insert into {table}_fts ({table}_fts, rowid, body, title, kicker, byline) values ('delete', ?, ?, ?, ?, ?)
 """
 ADD_WORDS = "insert into articles_fts_words (rowid, words) values (?, ?)"
 REMOVE_WORDS = "insert into articles_fts_words (articles_fts_words, rowid, words) values ('delete', ?, ?)"
-REMOVE_ALL = """
-insert into articles_fts (articles_fts) values ('delete-all');
-insert into articles_fts_words (articles_fts_words) values ('delete-all')
-"""
-TEXTS = """
-select id, title, kicker, subtitle, section, body, (
-    select group_concat(coalesce(role || ' ', '') || name, char(10))
-    from (select name, role from bylines where article_id = articles.id order by position)
-)
-from articles
-"""
-OF_PAGE = TEXTS + "where page_id = ?"
+REMOVE_ALL = "insert into {index} ({index}) values ('delete-all')"
+AMONG = " where id in (select value from json_each(?))"
 
 
 @dataclass(frozen=True)
 class IndexedText:
-    """The texts of an article that can be searched, as they stand in the archive."""
+    """The texts of a row that can be searched, as they stand in the archive; named as those of an article."""
 
     title: str | None = None
     kicker: str | None = None
@@ -74,60 +86,73 @@ class IndexedText:
         return fold(self.body), fold(self.title or ""), fold(above), fold(self.byline or "")
 
 
+def indexes() -> list[str]:
+    """The names of all indexes."""
+    return [*(f"{table}_fts" for table in TEXTS), f"{RANKED}_fts_words"]
+
+
 def create(conn: sqlite3.Connection) -> None:
-    """Makes the empty index, and the table that says what decides its tokens."""
-    _execute_each(conn, CREATE)
+    """Makes those indexes that are not there, empty, and the table that says what decides their tokens."""
+    for table in TEXTS:
+        conn.execute(CREATE.format(table=table))
+    conn.execute(CREATE_WORDS)
+    conn.execute(CREATE_FACTS)
     _write_facts(conn)
 
 
-def texts(conn: sqlite3.Connection, page_id: int | None = None) -> Iterator[tuple[int, IndexedText]]:
-    """Each article's id and searchable texts as the tables hold them now; of one page, or of all."""
-    rows = conn.execute(TEXTS) if page_id is None else conn.execute(OF_PAGE, [page_id])
-    for article_id, *fields in rows:
-        yield article_id, IndexedText(*fields)
+def texts(
+    conn: sqlite3.Connection, table: str, numbers: Iterable[int] | None = None
+) -> Iterator[tuple[int, IndexedText]]:
+    """Id and searchable texts of each row as the table holds them now; of the rows with these ids, or of all."""
+    among = [] if numbers is None else [json.dumps(list(numbers))]
+    rows = conn.execute(TEXTS[table] + AMONG * len(among), among)
+    fields = [column for column, *_ in rows.description[1:]]
+    for number, *values in rows:
+        yield number, IndexedText(**dict(zip(fields, values, strict=True)))
 
 
-def add(conn: sqlite3.Connection, article_id: int, text: IndexedText) -> None:
-    """Indexes an article that is not in the index."""
-    folded = text.folded()
-    conn.execute(ADD, [article_id, *(" ".join(tokens(column)) for column in folded)])
-    conn.execute(ADD_WORDS, [article_id, _words_of(folded)])
+def add(conn: sqlite3.Connection, table: str, number: int, text: IndexedText) -> None:
+    """Indexes a row. One that stands in the index stays as it is: a place is named on many pages."""
+    if conn.execute(HELD.format(table=table), [number]).fetchone():
+        return
+    _write(conn, ADD.format(table=table), ADD_WORDS if table == RANKED else None, number, text)
 
 
-def remove(conn: sqlite3.Connection, article_id: int, text: IndexedText) -> None:
-    """Takes an article out of the index; `text` must be what was added."""
-    folded = text.folded()
-    conn.execute(REMOVE, [article_id, *(" ".join(tokens(column)) for column in folded)])
-    conn.execute(REMOVE_WORDS, [article_id, _words_of(folded)])
+def remove(conn: sqlite3.Connection, table: str, number: int, text: IndexedText) -> None:
+    """Takes a row out of its index; `text` must be what was added."""
+    _write(conn, REMOVE.format(table=table), REMOVE_WORDS if table == RANKED else None, number, text)
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
-    """Makes the index anew from the articles; in the caller's transaction, so that it is whole or as before."""
-    _execute_each(conn, REMOVE_ALL)
-    for article_id, text in texts(conn):
-        add(conn, article_id, text)
-    _write_facts(conn)
+    """Makes all indexes anew from the tables; in the caller's transaction, so that they are whole or as before."""
+    create(conn)
+    for each in indexes():
+        conn.execute(REMOVE_ALL.format(index=each))
+    for table in TEXTS:
+        for number, text in texts(conn, table):
+            add(conn, table, number, text)
 
 
 def is_current(conn: sqlite3.Connection) -> bool:
-    """Whether this program would make the tokens that stand in the index."""
+    """Whether this program would make the tokens that stand in the indexes."""
     return facts().items() <= dict(conn.execute("select key, value from archive_facts")).items()
 
 
 def facts() -> dict[str, str]:
-    """What decides the tokens of the index."""
+    """What decides the tokens of the indexes."""
     return {"index layout": LAYOUT, "segmenter": segmenter()}
+
+
+def _write(conn: sqlite3.Connection, pieces_sql: str, words_sql: str | None, number: int, text: IndexedText) -> None:
+    folded = text.folded()
+    conn.execute(pieces_sql, [number, *(" ".join(tokens(column)) for column in folded)])
+    if words_sql:
+        conn.execute(words_sql, [number, _words_of(folded)])
 
 
 def _words_of(folded: Iterable[str]) -> str:
     """The different words of texts, in the order of their first appearance, as FTS5 sees them."""
     return " ".join(map(token, dict.fromkeys(word for text in folded for word in words(text))))
-
-
-def _execute_each(conn: sqlite3.Connection, script: str) -> None:
-    """Like `executescript`, which would end the caller's transaction."""
-    for statement in script.split(";"):
-        conn.execute(statement)
 
 
 def _write_facts(conn: sqlite3.Connection) -> None:

@@ -74,15 +74,13 @@ class Archive:
         """
         with self._transaction():
             page_id = self._page(reading.page, reading.layout)
-            left = self._places_of(page_id)
-            self._unindex(page_id)
-            self._reading(page_id, known)
-            articles = self._articles(page_id, reading.articles)
-            self._blocks(page_id, reading, articles)
-            for read in reading.articles:
-                self._contents(articles[read.article.position], read)
-            self._drop_unmentioned(left)
-            self._index(page_id)
+            with self._in_step(page_id) as before:
+                self._reading(page_id, known)
+                articles = self._articles(page_id, reading.articles)
+                self._blocks(page_id, reading, articles)
+                for read in reading.articles:
+                    self._contents(articles[read.article.position], read)
+                self._drop_unmentioned(before["places"])
 
     def part_names(self) -> None:
         """Parts runs of glued names by the names that the other articles of the archive print clearly.
@@ -109,7 +107,7 @@ class Archive:
         return self.db.table(table).count
 
     def refresh_index(self) -> bool:
-        """Rebuilds the full-text index if another segmenter made it; says whether that was needed."""
+        """Rebuilds the full-text indexes if other rules made them; says whether that was needed."""
         if index.is_current(self.db.conn):
             return False
         with self._transaction():
@@ -217,9 +215,8 @@ class Archive:
         before = self.db.execute("select name, role from bylines where article_id = ? order by position", [article_id])
         if before.fetchall() == [(byline.name, byline.role) for byline in found]:
             return
-        self._unindex(page_id)
-        self._write("bylines", "article_id", article_id, _numbered(found))
-        self._index(page_id)
+        with self._in_step(page_id):
+            self._write("bylines", "article_id", article_id, _numbered(found))
 
     def _place(self, place: Place | None) -> int | None:
         """The id of a place, which is written after everything above it."""
@@ -234,22 +231,28 @@ class Archive:
         self.db.table(table).upsert_all(({owner: owner_id, **row} for row in rows), pk=(owner, "position"))
         self.db.table(table).delete_where(f"{owner} = ? and position >= ?", [owner_id, len(rows)])
 
-    def _places_of(self, page_id: int) -> list[int]:
-        """Ids of the places that a page mentions and of all above them, the lowest first."""
-        return [place for (place,) in self.db.execute(PLACES_OF_PAGE, [page_id])]
-
     def _drop_unmentioned(self, places: list[int]) -> None:
         for place in places:
             self.db.execute(DROP_UNMENTIONED, [place])
 
-    def _unindex(self, page_id: int) -> None:
-        """Takes a page's articles out of the index; that needs the very texts that went in, so it comes first."""
-        for article_id, text in index.texts(self.db.conn, page_id):
-            index.remove(self.db.conn, article_id, text)
+    @contextmanager
+    def _in_step(self, page_id: int) -> Iterator[dict[str, list[int]]]:
+        """Keeps the indexes in step while a page's rows change; gives the ids of those before the change, by table.
 
-    def _index(self, page_id: int) -> None:
-        for article_id, text in index.texts(self.db.conn, page_id):
-            index.add(self.db.conn, article_id, text)
+        An index forgets a row only when told the very texts that went in, so that comes first.
+        """
+        before = self._searchable(page_id)
+        for table, numbers in before.items():
+            for number, text in index.texts(self.db.conn, table, numbers):
+                index.remove(self.db.conn, table, number, text)
+        yield before
+        for table, numbers in self._searchable(page_id).items():
+            for number, text in index.texts(self.db.conn, table, [*before[table], *numbers]):
+                index.add(self.db.conn, table, number, text)
+
+    def _searchable(self, page_id: int) -> dict[str, list[int]]:
+        """Ids of the rows on a page that can be searched, and of the places above those it mentions, by table."""
+        return {table: [number for (number,) in self.db.execute(sql, [page_id])] for table, sql in ON_PAGE.items()}
 
     def _id(self, sql: str, key: str) -> int:
         return self.db.execute(sql, [key]).fetchone()[0]
@@ -266,21 +269,28 @@ select page_id, article_id, credits from open_credits join articles on articles.
 
 NAMES_ELSEWHERE = "select name from bylines where article_id not in (select article_id from open_credits)"
 
+# A place's name is the end of its path, so a place that is there keeps both, and with them its entry in the index.
 PUT_PLACE = """
 insert into places (code, name, level, path, parent_id, latitude, longitude)
 values (:code, :name, :level, :path, :parent_id, :latitude, :longitude)
-on conflict (path) do update set code = :code, name = :name, level = :level, parent_id = :parent_id,
+on conflict (path) do update set code = :code, level = :level, parent_id = :parent_id,
     latitude = :latitude, longitude = :longitude
 """
 
-PLACES_OF_PAGE = """
-with recursive above (id) as (
-    select place_id from place_mentions join articles on articles.id = article_id where page_id = ?
-    union
-    select parent_id from places join above using (id) where parent_id is not null
-)
-select id from places join above using (id) order by length(path) desc, path
-"""
+ON_PAGE = {
+    "articles": "select id from articles where page_id = ?",
+    "bylines": "select bylines.id from bylines join articles on articles.id = article_id where page_id = ?",
+    "figures": "select figures.id from figures join articles on articles.id = article_id where page_id = ?",
+    "places": """
+        with recursive above (id) as (
+            select place_id from place_mentions join articles on articles.id = article_id where page_id = ?
+            union
+            select parent_id from places join above using (id) where parent_id is not null
+        )
+        select id from places join above using (id) order by length(path) desc, path
+    """,
+}
+"""Rows of one page, by the tables of `index.TEXTS`; of its places the lowest first."""
 
 DROP_UNMENTIONED = """
 delete from places where id = ?
