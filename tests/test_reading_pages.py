@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from ingest.layout.articles import articles
 from ingest.layout.blocks import blocks, why
 from ingest.layout.lines import lines
-from ingest.model import ROLES
+from ingest.model import ROLES, Known
+from ingest.pipeline import read
 from tests.accuracy import README, pages, row, score
 from tests.typesetting import STYLES
 
@@ -60,6 +61,16 @@ def test_a_page_reads_the_same_every_time(text: str) -> None:
 def test_each_layout_is_read_as_well_as_the_readme_says(name: str) -> None:
     """`python -m tests.accuracy --write` writes the table anew."""
     assert row(name, score(name)) in README.read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公里\n桂\n积\n黄公里流\n本报聊城讯",  # lines of one torn headline: 里 and 桂 meet nowhere on the page
+    ],
+)
+def test_odd_pages_are_read(text: str) -> None:
+    assert read(text.encode(), Known("odd.txt")).blocks
 
 
 def test_text_of_articles_can_be_rebuilt_from_their_lines() -> None:

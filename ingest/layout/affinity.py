@@ -46,7 +46,7 @@ class Affinity:
 
     def repeated(self, pieces: Iterable[str]) -> float:
         """The weight of those pieces that more than one line of the page has."""
-        return sum(self.weights[piece] for piece in pieces if len(self.lines_with[piece]) > 1)
+        return sum(self.weights[piece] for piece in pieces if len(self.lines_with.get(piece, ())) > 1)
 
     def by_part(self, text: str) -> dict[range, float]:
         """The weight of the text's pieces in each part of the page that holds any of them."""
