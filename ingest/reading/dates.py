@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,13 +89,15 @@ def _month_of(dateline: str) -> int | None:
 
 def _days(text: str, month: int | None, page: Page) -> Iterator[Day]:
     """The days that one text names, in order."""
-    sent = [match.span() for match in DATELINE.finditer(text)]
+    sent = {match.start(): match.end() for match in DATELINE.finditer(text)}
+    starts = list(sent)
     alone = DAY_OF_MONTH if month else LAST_DAY_OF_MONTH
     for match in sorted((*DAY.finditer(text), *alone.finditer(text)), key=re.Match.start):
         day = _iso(match, month, page)
         rank = _rank(match, day, page) if day else None
         if day and rank is not None:
-            is_sent = any(start <= match.start() < end for start, end in sent)
+            before = bisect_right(starts, match.start())
+            is_sent = before > 0 and match.start() < sent[starts[before - 1]]
             yield Day(day, max(rank, DATELINE_DAY) if is_sent else rank)
 
 

@@ -14,6 +14,9 @@ from ingest.reading.gazetteer import TABLES, ZONE, everyday_words, parent, verbs
 from ingest.reading.spots import LIST, Hit, Reading
 from ingest.rules import words
 
+LONGEST = len("十里铺子东社区")
+"""Characters of the longest name that VILLAGE finds."""
+
 VILLAGE = re.compile("([一-鿿]{1,5}?)(?:村|社区)(?![庄级落镇街])")
 
 NO_VILLAGE = re.compile("[村的了是这那我他其该各每为把将让使被等]|[乡农新]$|党委|政府|干部|党员")
@@ -45,11 +48,12 @@ def village(text: str, start: int, before: Hit | None, reading: Reading) -> Hit 
 def villages_again(text: str, hits: tuple[Hit, ...], villages: dict[str, Place]) -> Iterator[Hit]:
     """Villages that the article places elsewhere, where they stand alone: in its title, say."""
     taken = {position for hit in hits for position in range(hit.start, hit.end)}
-    for name, place in villages.items():
-        for match in re.finditer(re.escape(name), text):
-            longer = match.start() and PART_OF_A_NAME.match(text, match.start() - 1)
-            if not longer and match.start() not in taken:
-                yield Hit(match.start(), match.end(), name, (place,))
+    for end in (match.end() for match in re.finditer("村|社区", text)):
+        for start in range(max(0, end - LONGEST), end):
+            place = villages.get(text[start:end])
+            longer = start and PART_OF_A_NAME.match(text, start - 1)
+            if place and not longer and start not in taken:
+                yield Hit(start, end, text[start:end], (place,))
 
 
 def settled(hit: Hit, villages: dict[str, Place]) -> Hit:
