@@ -73,6 +73,15 @@ def test_odd_pages_are_read(text: str) -> None:
     assert read(text.encode(), Known("odd.txt")).blocks
 
 
+@pytest.mark.parametrize("text", ["9999年2月1日", "0000年1月1日"])
+def test_a_slip_of_the_pen_is_no_year(text: str) -> None:
+    assert read(text.encode(), Known("odd.txt")).page.year is None
+
+
+def test_a_mark_set_twice_is_gone() -> None:
+    assert [line.text for line in lines("# # 标题\n#\v# 标题")] == ["标题", "标题"]
+
+
 def test_text_of_articles_can_be_rebuilt_from_their_lines() -> None:
     page = next(pages(STYLES["first, wrapped, indented"]))
     page_lines = lines(page.text)

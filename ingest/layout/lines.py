@@ -22,7 +22,7 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00
 PAGE_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 """Form feeds and other breaks within a line: what stands on both sides is not one word."""
 
-MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?:#{1,6}\s+)*(?=\S)")
 MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
 MARKDOWN_QUOTE = re.compile(r"(?:>\s*)+")
 MARKDOWN_RULE = re.compile(r"[-*_=]{3,}$")

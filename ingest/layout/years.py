@@ -29,6 +29,9 @@ NUMERAL_DAY = re.compile(r"([一二三四五六七八九十]{1,2})月([一二三
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年")
 BARE_DAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日")
 
+PRINTED = range(1900, 2100)
+"""The years that YEAR knows: 0000年 and 9999年 are slips of a pen or of a machine."""
+
 ENOUGH = 2
 """Weight that a year needs, and by which it must lead."""
 
@@ -39,7 +42,7 @@ def inferred_year(text: str) -> int | None:
     newest = newest_year(story, usual_month(story))
     weights: Counter[int] = Counter()
     for year, weight, _ in voices(story):
-        if year >= newest:
+        if year >= newest and year in PRINTED:
             weights[year] += weight
     (best, most), (_, second) = [*weights.most_common(2), (0, 0), (0, 0)][:2]
     return best if most >= ENOUGH and most - second >= ENOUGH else None
