@@ -162,6 +162,7 @@ def test_places_nobody_mentions_go(path: Path, elsewhere: tuple, here: tuple, le
     after = reading(read_article(0, mentions=tuple(map(mention, here))))
     store(path, other, before, after)
     assert rows(path, "select name from places order by length(path)") == [(name,) for name in left]
+    assert index_terms(path) == index_terms_made_anew(path)
 
 
 def test_a_page_is_written_whole_or_not_at_all(path: Path) -> None:
@@ -201,14 +202,16 @@ def printed(title: str | None, credit: str, places: list[Place], figures: list[F
 ARTICLES = st.builds(printed, TITLES, CREDITS, st.lists(PLACES, max_size=2, unique=True), st.lists(FIGURES, max_size=2))
 READINGS = st.builds(
     lambda file, articles: reading(*(article(position) for position, article in enumerate(articles)), file=file),
-    st.sampled_from(["1.txt", "2.txt", "3.txt"]),
+    st.sampled_from(["1.txt", "2.txt"]),
     st.lists(ARTICLES, max_size=3),
 )
 
 
 def index_terms(path: Path) -> dict[str, list]:
+    """Every term of every index; and how many rows and terms FTS5 counts in it: in an empty one noughts, or nothing."""
     held = all_rows(path)
-    return {each: held[each] for each in index.indexes()}
+    counts = "select rtrim(hex(block), '0') from {each}_data where id = 1"
+    return {each: held[each] + rows(path, counts.format(each=each)) for each in index.indexes()}
 
 
 def index_terms_made_anew(path: Path) -> dict[str, list]:
@@ -246,7 +249,6 @@ def test_vacuum_leaves_every_index_as_it_was(path: Path) -> None:
     before = index_terms(path)
     rows(path, "vacuum")
     assert index_terms(path) == before
-    assert all(before.values())
     assert faults(path) == []
     store(path, reading(file="2.txt"), reading(file="1.txt"))
     assert index_terms(path) == index_terms_made_anew(path)
