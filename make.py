@@ -1,6 +1,7 @@
 """Sets up and runs the project with nothing but Python (3.10 or newer).
 
     python3 make.py serve    environment, install, read seeds/, open the archive in Datasette
+                             (what follows goes to Datasette: --port 8002)
     python3 make.py test     environment, install, run the tests
     python3 make.py lint     environment, install, ruff and mypy
 
@@ -10,6 +11,7 @@ Everything goes into .venv; nothing else on the machine is touched.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import venv
@@ -40,7 +42,7 @@ def installed(*requirements: str) -> None:
 def serve() -> None:
     installed("-e", ".")
     run(BIN / "ingest", "seeds", "--db", "archive.db")
-    run(BIN / "datasette", "archive.db", "--open")
+    run(BIN / "datasette", "archive.db", "--open", *sys.argv[2:])
 
 
 def test() -> None:
@@ -56,8 +58,19 @@ def lint() -> None:
     run(BIN / "mypy")
 
 
-if __name__ == "__main__":
-    commands = {"serve": serve, "test": test, "lint": lint}
-    if len(sys.argv) < 2 or sys.argv[1] not in commands:
+COMMANDS = {"serve": serve, "test": test, "lint": lint}
+
+
+def main() -> None:
+    """Runs the command named; a signal or Ctrl-C to this script also ends what it has started."""
+    if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
         sys.exit(__doc__)
-    commands[sys.argv[1]]()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        COMMANDS[sys.argv[1]]()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

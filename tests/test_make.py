@@ -1,0 +1,36 @@
+"""make.py on its own: what it says of itself, and that stopping it stops what it started."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SERVING = """
+import sys, make
+make.COMMANDS = {"serve": lambda: make.run(sys.executable, "-c", "print(1, flush=True); import time; time.sleep(600)")}
+sys.argv = ["make.py", "serve"]
+make.main()
+"""
+
+
+def test_without_a_command_it_names_them() -> None:
+    result = subprocess.run([sys.executable, "make.py"], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 1
+    assert "python3 make.py serve" in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends processes without a signal")
+def test_stopping_it_stops_what_it_started() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVING], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as it:
+        assert it.stdout is not None
+        assert it.stdout.readline() == b"1\n"
+        it.terminate()
+        told = it.communicate(timeout=60)  # ends only when the server, which holds the same pipes, has ended
+    assert (it.returncode, told) == (143, (b"", b""))
