@@ -35,6 +35,10 @@ def roles(*printed: str) -> list[str]:
         ("**粗体标题**", "粗体标题", 0, 7),
         ("这是**重点**内容", "这是重点内容", 0, 0),
         ("> 引文", "引文", 0, 0),
+        ("*图为麦收现场。*", "图为麦收现场。", 0, 0),
+        ("***粗斜体***", "粗斜体", 0, 0),
+        ("长5*宽3*高2", "长5*宽3*高2", 0, 0),
+        ("*注*一*", "*注*一*", 0, 0),
         ("零\u200b宽\ufeff字符", "零宽字符", 0, 0),
         ("换\f页", "换 页", 0, 0),
         ("#标签#不是标题", "#标签#不是标题", 0, 0),
@@ -108,6 +112,12 @@ def test_dateline_and_credits_leave_the_body() -> None:
     (article,) = read("工会工作会议举行", "", f"本报莘县讯(记者 王某某 通讯员 张某){BODY}", "", MORE)
     assert (article.dateline, article.credits) == ("本报莘县讯", ("记者 王某某 通讯员 张某",))
     assert article.paragraphs == (BODY, MORE)
+
+
+@pytest.mark.parametrize("mark", ["", "**", "*", "_", "***"])
+def test_a_byline_loses_its_markdown_marks(mark: str) -> None:
+    (article,) = read("# 全市工会工作会议举行", "", f"{mark}本 报 记 者 胡某{mark}", "", BODY)
+    assert article.credits == ("本 报 记 者 胡某",)
 
 
 def test_the_credit_may_stand_at_the_end() -> None:

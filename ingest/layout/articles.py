@@ -15,7 +15,7 @@ from itertools import groupby
 
 from ingest.layout.credits import Closing, closing, opening
 from ingest.layout.furniture import furniture
-from ingest.layout.lines import closed_numbers, joined
+from ingest.layout.lines import closed_numbers, joined, unmarked
 from ingest.layout.photos import is_photo
 from ingest.layout.sheet import SENTENCE_END, begins_in_midst
 from ingest.model import BODY_ROLES, Article, Block, Line
@@ -106,9 +106,9 @@ def _headline(texts: Sequence[Text], role: str) -> str | None:
 
 
 def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:
-    """The byline lines as printed; those that stand together are one credit."""
+    """The byline lines as printed, without Markdown marks; those that stand together are one credit."""
     together = (found for is_byline, found in groupby(texts, lambda text: text.role == "byline") if is_byline)
-    return tuple("\n".join(line.raw.strip() for text in found for line in text.lines) for found in together)
+    return tuple("\n".join(unmarked(line.raw) for text in found for line in text.lines) for found in together)
 
 
 def _told(paragraphs: Sequence[str], roles: Sequence[str]) -> Told:

@@ -24,6 +24,9 @@ PAGE_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?:#{1,6}\s+)*(?=\S)")
 MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
+MARKDOWN_EMPHASIS = re.compile(r"([*_])(?=\S)([^*_]+)(?<=\S)\1")
+"""Met as a whole line only: within a line, * also multiplies."""
+
 MARKDOWN_QUOTE = re.compile(r"(?:>\s*)+")
 MARKDOWN_RULE = re.compile(r"[-*_=]{3,}$")
 
@@ -77,6 +80,15 @@ def closed_letters(text: str) -> str:
     return LETTER_SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), text)
 
 
+def unmarked(raw: str) -> str:
+    """The printed line without Markdown marks and what shows nothing; its letter-spacing stays.
+
+    >>> unmarked("**本 报 记 者 岳殿举**")
+    '本 报 记 者 岳殿举'
+    """
+    return _without_markdown(_visible(raw).strip())[0]
+
+
 def width(text: str) -> int:
     """Columns the text takes on the page: a Han character or full-width form 2, others 1.
 
@@ -87,11 +99,15 @@ def width(text: str) -> int:
 
 
 def _line(number: int, raw: str, gap: int) -> Line:
-    visible = INVISIBLE.sub("", PAGE_BREAK.sub(" ", raw))
+    visible = _visible(raw)
     stripped = visible.lstrip()
     indent = width(visible[: len(visible) - len(stripped)].expandtabs(4))
     text, heading = _without_markdown(stripped.rstrip())
     return Line(number, raw, closed_letters(text), indent, heading, gap)
+
+
+def _visible(raw: str) -> str:
+    return INVISIBLE.sub("", PAGE_BREAK.sub(" ", raw))
 
 
 def _without_markdown(text: str) -> tuple[str, int]:
@@ -101,10 +117,12 @@ def _without_markdown(text: str) -> tuple[str, int]:
     if quote := MARKDOWN_QUOTE.match(text):
         text = text[quote.end() :]
     if mark := MARKDOWN_HEADING.match(text):
-        return _without_strong(text[mark.end() :].rstrip("# ")), len(mark[1])
+        return _without_emphasis(text[mark.end() :].rstrip("# ")), len(mark[1])
     strong = MARKDOWN_STRONG.fullmatch(text)
-    return _without_strong(text), 7 if strong else 0
+    return _without_emphasis(text), 7 if strong else 0
 
 
-def _without_strong(text: str) -> str:
-    return MARKDOWN_STRONG.sub(r"\2", text).strip()
+def _without_emphasis(text: str) -> str:
+    text = MARKDOWN_STRONG.sub(r"\2", text).strip()
+    emphasis = MARKDOWN_EMPHASIS.fullmatch(text)
+    return emphasis[2] if emphasis else text
