@@ -14,8 +14,9 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,9 +48,10 @@ def run(pages: Sequence[PageFile], archive: Archive, jobs: int = 1) -> Iterator[
     prints = [_print(page) for page in pages]
     changing = _changing(pages, prints, archive)
     settled = [_settled(page, sha256, changing, archive) for page, sha256 in zip(pages, prints, strict=True)]
-    readings = _readings([page for page, outcome in zip(pages, settled, strict=True) if not outcome], jobs)
-    for page, outcome in zip(pages, settled, strict=True):
-        yield outcome or _store(page, next(readings), changing, archive)
+    unread = [page for page, outcome in zip(pages, settled, strict=True) if not outcome]
+    with closing(_readings(unread, jobs)) as readings:
+        for page, outcome in zip(pages, settled, strict=True):
+            yield outcome or _store(page, next(readings), changing, archive)
     archive.part_names()
 
 
@@ -115,7 +117,7 @@ def _read(page: PageFile) -> Reading | str:
         return f"{page.known.file}: cannot be read: {problem!r}; `ingest explain` shows where"
 
 
-def _readings(pages: Sequence[PageFile], jobs: int) -> Iterator[Reading | str]:
+def _readings(pages: Sequence[PageFile], jobs: int) -> Generator[Reading | str, None, None]:
     """The readings of the pages, in their order."""
     jobs = min(jobs, len(pages))
     if jobs < 2:

@@ -3,6 +3,7 @@ and that a run which is killed does no harm."""
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 import ingest
 from ingest import run as runs
+from ingest.errors import BadInput
 from ingest.model import Known, Reading
 from ingest.pipeline import read
 from ingest.run import run
@@ -241,3 +243,18 @@ def test_a_killed_run_does_no_harm(folder: Path, tmp_path: Path, words: str, tim
     ingested(folder, killed)
     assert all_rows(killed) == all_rows(whole)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["killed.db", "pages", "whole.db"]
+
+
+def test_processes_end_where_the_archive_cannot_be_written(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BadInput("archive.db", "cannot be written")
+
+    write(folder, a=FIRST, b=SECOND)
+    with Archive(path) as archive:
+        monkeypatch.setattr(archive, "add", refuse)
+        with pytest.raises(BadInput) as raised:  # its traceback keeps what was running within reach
+            list(run(find([folder]).pages, archive, jobs=2))
+        assert "cannot be written" in str(raised.value)
+        assert not multiprocessing.active_children()
