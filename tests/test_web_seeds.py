@@ -52,3 +52,11 @@ async def test_every_line_of_a_page_is_shown(site):
     shown = [line for block in page["blocks"] for line in block["lines"] if line.strip()]
     printed = (SEEDS / REVIEWS[0]).read_text("utf-8").split("\n")
     assert shown == [line for line in printed if line.strip()]
+
+
+@pytest.mark.asyncio
+async def test_a_figure_that_an_article_repeats_is_shown_once_beside_a_hit(site):
+    hits = (await site.client.get("/-/search.json?q=工会驿站")).json()["hits"]
+    shown = [[(figure["subject"], figure["text"]) for figure in hit["figures"]] for hit in hits]
+    assert ("工会驿站", "373个") in shown[0]
+    assert all(len(set(figures)) == len(figures) for figures in shown)

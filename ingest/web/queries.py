@@ -221,8 +221,9 @@ FACETS = {
         where {{condition}} group by place_id order by 2 desc, 1 limit 12""",
 }
 
-FIGURES_ABOUT = """select id, article_id, text, subject, sentence from figures
-where article_id in (select value from json_each(:ids)) and instr(subject, :words) order by article_id, position"""
+FIGURES_ABOUT = """select min(id) as id, article_id, text, subject, sentence from figures
+where article_id in (select value from json_each(:ids)) and instr(subject, :words)
+group by article_id, subject, text order by article_id, position"""
 
 CONTRIBUTORS_NAMED = """select name, count(distinct article_id) as articles from bylines
 where name >= :start and name < :end group by name order by articles desc, name limit 5"""
