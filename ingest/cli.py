@@ -182,7 +182,7 @@ def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: 
     if same:
         click.echo(f"Not added, the same content is there: {_names(same)}")
     if sources.passed_over:
-        click.echo(f"Passed over (no {' or '.join(PAGE_SUFFIXES)} file): {_names(sources.passed_over)}")
+        click.echo(f"Passed over (hidden, or no {' or '.join(PAGE_SUFFIXES)} file): {_names(sources.passed_over)}")
     kinds = Counter(outcome.kind for outcome in outcomes)
     done = f"{kinds['read']} pages read, {kinds['unchanged']} unchanged, {kinds['replaced']} replaced"
     held = ", ".join(f"{archive.count(table)} {table}" for table in ("articles", "bylines", "places", "figures"))

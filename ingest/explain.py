@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.columns import aligned, clipped
+from ingest.errors import BadInput
 from ingest.layout.blocks import why
 from ingest.layout.lines import lines
 from ingest.model import Block, Figure, Mention, Page, ReadArticle, Reading
@@ -25,7 +26,13 @@ def explain(reading: Reading, columns: int | None = None) -> Iterator[str]:
 
 
 def reasons(reading: Reading, number: int) -> Iterator[str]:
-    """What spoke for and against the role of one line, by its number."""
+    """What spoke for and against the role of one line, by its number.
+
+    Raises BadInput for a number beyond the page's last line.
+    """
+    last = reading.page.text.rstrip("\n").count("\n") + 1
+    if number > last:
+        raise BadInput(reading.page.file, f"has no line {number}; its last is line {last}")
     yield from why(lines(reading.page.text), number)
 
 

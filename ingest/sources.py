@@ -163,7 +163,9 @@ def _notes(folder: Path) -> dict[Path, dict[str, str]]:
     for number, row in _rows(path):
         page = folder / row["file"]
         if not page.is_file():
-            raise BadInput(str(path), f"there is no file {row['file']!r} beside it", number)
+            raise BadInput(
+                str(path), f"there is no file {row['file']!r} beside it; correct the name or take the row out", number
+            )
         if page in found:
             raise BadInput(str(path), f"{row['file']!r} has a row already", number)
         found[page] = row

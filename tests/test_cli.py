@@ -68,7 +68,7 @@ def test_the_summary_names_what_was_left_aside() -> None:
     lines = ingest("pages").stdout.splitlines()
     assert lines[:2] == [
         "Not added, the same content is there: copy.txt (as a.txt)",
-        "Passed over (no .txt or .md file): .hidden.txt, c.pdf, d.pdf, e.pdf, f.pdf and 2 more",
+        "Passed over (hidden, or no .txt or .md file): .hidden.txt, c.pdf, d.pdf, e.pdf, f.pdf and 2 more",
     ]
     assert lines[2].startswith("2 pages read, 0 unchanged")
 
@@ -99,7 +99,7 @@ PAGES = [
     ("binary.txt", b"\x00\x01\x02", "binary.txt: is binary"),
     ("scan.txt", b"%PDF-1.7", "scan.txt: is a PDF file; extract its text first"),
     ("odd.txt", b"\xff\xff\x81 \xff", "odd.txt: "),
-    ("large.txt", b"a" * (8 * 1024 * 1024 + 1), "large.txt: 8,388,609 bytes, over 8 MiB"),
+    ("large.txt", b"a" * (8 * 1024 * 1024 + 1), "large.txt: is over 8 MiB, too large for a page; split it"),
 ]
 
 
@@ -140,6 +140,7 @@ ERRORS = [
     (["report", "--db", "text.db"], 1, "Error: text.db: is no SQLite database"),
     (["explain", "nowhere.txt"], 2, "File 'nowhere.txt' does not exist."),
     (["explain", "pages"], 2, "File 'pages' is a directory."),
+    (["explain", "pages/a.txt", "--why", "99"], 1, "Error: a.txt: has no line 99; its last is line 3"),
     (["explain", "scan.pdf"], 1, "Error: scan.pdf: no pages found"),
     (["explain", "empty.txt"], 1, "Error: empty.txt: is empty or blank"),
 ]

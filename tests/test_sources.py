@@ -125,7 +125,7 @@ def test_options_win(tmp_path: Path) -> None:
 FAULTS = [
     ("file,paper\n", "pages.csv:1: unknown column 'paper'; the columns are file, publication"),
     ("publication\n聊城日报\n", "pages.csv:1: no column 'file'"),
-    ("file\na.txt\nb.txt\n", "pages.csv:3: there is no file 'b.txt' beside it"),
+    ("file\na.txt\nb.txt\n", "pages.csv:3: there is no file 'b.txt' beside it; correct the name or take"),
     ("file\na.txt\na.txt\n", "pages.csv:3: 'a.txt' has a row already"),
     ("file,publication\n,聊城日报\n", "pages.csv:2: no file named"),
     ("file,publication\na.txt,聊城日报,1\n", "pages.csv:2: 3 cells, expected 2: file, publication"),

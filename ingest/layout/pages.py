@@ -72,7 +72,7 @@ def text_of(content: bytes, file: str) -> str:
     a page's lines are those that every editor counts.
     """
     if len(content) > LARGEST:
-        raise BadInput(file, f"{len(content):,} bytes, over 8 MiB: no newspaper page; split it into pages")
+        raise BadInput(file, "is over 8 MiB, too large for a page; split it into pages")
     for first_bytes, advice in OTHER_FORMATS.items():
         if content.startswith(first_bytes):
             raise BadInput(file, f"is {advice}")
