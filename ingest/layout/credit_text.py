@@ -454,12 +454,14 @@ def _is_glued_prefix(items: list[_Item], item: _Item) -> bool:
 def _runs(items: list[_Item]) -> tuple[Run, ...]:
     """Each name with its role. Works close their names where a credit ends with one, else they open them."""
     works_close = next((item.kind for item in reversed(items) if item.kind != "verb"), None) == "work"
+    closing_works = _closing_works(items) if works_close else [""] * len(items)
     runs = []
+    roles: dict[str, str] = {}
     for index, item in enumerate(items):
-        roles = {role.kind: role.text for role in _opening_roles(items, index, works_close)}
+        if index == 0 or items[index - 1].kind != "name":
+            roles = {role.kind: role.text for role in _opening_roles(items, index, works_close)}
         if item.kind == "name" and "editor" not in roles:
-            closing = _closing_work(items, index) if works_close else None
-            runs.append(Run(item.text, _role_of(roles, closing), _is_glued(items, index), item.wide))
+            runs.append(Run(item.text, _role_of(roles, closing_works[index]), _is_glued(items, index), item.wide))
     return tuple(runs)
 
 
@@ -467,7 +469,7 @@ def _is_glued(items: list[_Item], index: int) -> bool:
     return index > 0 and items[index - 1].kind in ("person", "label") and not items[index].before
 
 
-def _role_of(roles: dict[str, str], closing_work: str | None) -> str | None:
+def _role_of(roles: dict[str, str], closing_work: str) -> str | None:
     """What the person is to the paper before what was done, what was done before 读者 or 拍友."""
     return roles.get("person") or closing_work or roles.get("work") or roles.get("label")
 
@@ -475,7 +477,8 @@ def _role_of(roles: dict[str, str], closing_work: str | None) -> str | None:
 def _opening_roles(items: list[_Item], index: int, works_close: bool) -> Iterator[_Item]:
     """The roles that stand together before a row of names."""
     among_names = True
-    for item in reversed(items[:index]):
+    for at in reversed(range(index)):
+        item = items[at]
         if item.kind == "name" and among_names:
             continue
         if item.kind == "name" or (item.kind == "work" and works_close):
@@ -484,10 +487,15 @@ def _opening_roles(items: list[_Item], index: int, works_close: bool) -> Iterato
         yield item
 
 
-def _closing_work(items: list[_Item], index: int) -> str:
-    """The work behind a row of names, empty where another role comes first."""
-    after = next((item for item in items[index:] if item.kind in ("work", "person", "label")), None)
-    return after.text if after and after.kind == "work" else ""
+def _closing_works(items: list[_Item]) -> list[str]:
+    """For each item the work behind its row of names, empty where another role comes first."""
+    works: list[str] = []
+    work = ""
+    for item in reversed(items):
+        if item.kind in ("work", "person", "label"):
+            work = item.text if item.kind == "work" else ""
+        works.append(work)
+    return works[::-1]
 
 
 # -- patterns written out from the tables

@@ -55,6 +55,8 @@ LAST_WORD = re.compile(rf"(?:^|{BLANK.pattern})[^\s、,/:]*$")
 
 SENTENCE_END = re.compile(r"[。!?…;][”’」』\"')]*|[”’」』](?=\s)|\n")
 BLANKS = re.compile(r"\s+(?=\S)")
+MOST_WORDS = 24
+"""Words of the longest credit behind a caption, single characters among them: 本 报 记 者 戚 某 摄."""
 
 QUOTES = {"【": "】", "[": "]", "〔": "〕", "(": ")"}
 """【本报讯】: brackets around a dateline."""
@@ -351,7 +353,7 @@ def _without_agency(text: str) -> str:
 def _after_caption(tail: str) -> Span | None:
     """雨后的茶山 本报记者 戚某 摄: a caption without full stop; its last words are a credit."""
     text = tail.rstrip()
-    for found in BLANKS.finditer(text):
+    for found in list(BLANKS.finditer(text))[-MOST_WORDS:]:
         credit = credit_of(text[found.end() :])
         if credit and credit.has & {"agency", "work"} and _signs(credit):
             return found.end(), len(text), found.start()
