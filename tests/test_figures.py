@@ -65,14 +65,16 @@ def test_every_rule_wins_its_example_and_leaves_its_counterexample(name):
 
 
 @pytest.mark.parametrize(
-    ("line", "row"), rows(TABLES / "units.tsv"), ids=lambda cell: cell["unit"] if isinstance(cell, dict) else str(cell)
+    ("line", "row"),
+    list(rows(TABLES / "units.tsv")),
+    ids=lambda cell: cell["unit"] if isinstance(cell, dict) else str(cell),
 )
 def test_every_unit_is_read_in_its_example(line, row):
     units = [quantity.unit for quantity in quantities(joined(row["example"]))]
     assert (row["as"] or row["unit"]) in units, f"units.tsv:{line}: {row['example']}"
 
 
-@pytest.mark.parametrize(("line", "row"), rows(TABLES / "counted_nouns.tsv"))
+@pytest.mark.parametrize(("line", "row"), list(rows(TABLES / "counted_nouns.tsv")))
 def test_every_counted_noun_is_unit_and_subject(line, row):
     units = [quantity.unit for quantity in quantities(joined(row["example"]))]
     assert row["noun"] in units, f"counted_nouns.tsv:{line}: {row['example']}"
