@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.layout.articles import articles
 from ingest.layout.blocks import blocks, why
-from ingest.layout.lines import lines
+from ingest.layout.lines import RADICALS, lines
 from ingest.model import ROLES, Known
 from ingest.pipeline import read
 from tests.accuracy import README, pages, row, score
@@ -46,7 +46,7 @@ def test_every_line_stands_in_exactly_one_block(text: str) -> None:
 @given(PAGE_TEXTS)
 def test_an_article_holds_nothing_that_its_page_does_not_print(text: str) -> None:
     page_lines = lines(text)
-    printed = set(squashed(text))
+    printed = set(squashed(text).translate(RADICALS))
     for article in articles(page_lines, blocks(page_lines)[0]):
         assert set(squashed("".join(article.texts()))) <= printed
 
@@ -76,6 +76,21 @@ def test_odd_pages_are_read(text: str) -> None:
 @pytest.mark.parametrize("text", ["9999年2月1日", "0000年1月1日"])
 def test_a_slip_of_the_pen_is_no_year(text: str) -> None:
     assert read(text.encode(), Known("odd.txt")).page.year is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("⼭东⻛⼒发电", "山东风力发电"),  # what some PDF files give for 山, 风, 力
+        ("葛\U000e0100洪\u2066的\u2069药", "葛洪的药"),
+        ("本\u2002报\u2002记\u2002者\u2003白某", "本报记者 白某"),
+        ("400\u2009余家", "400 余家"),
+        ("**推动政务服务", "推动政务服务"),  # bold type that goes on in the next line
+        ("再升级**", "再升级"),
+    ],
+)
+def test_a_line_is_read_as_it_looks(raw: str, text: str) -> None:
+    assert [line.text for line in lines(raw)] == [text]
 
 
 def test_a_mark_set_twice_is_gone() -> None:

@@ -16,16 +16,32 @@ from ingest.model import Line
 
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇]"
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0100-\U000e01ef"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
 """Characters that show nothing: soft hyphen, zero-width spaces and joiners, direction marks, BOM, controls."""
 
-PAGE_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-"""Form feeds and other breaks within a line: what stands on both sides is not one word."""
+BLANK = re.compile("[\x0b\x0c\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]")
+"""Form feeds and other breaks within a line, and blanks of odd widths: what stands on both sides is not one word."""
+
+RADICALS = dict(
+    zip(
+        map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰"),
+        "母民虎西见角贝车长门青韦页风飞食马鱼鸟麦黄齐齿龙",
+        strict=True,
+    )
+) | {code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))}
+"""Characters that look like others, which PDF files give in their place: ⼭东 for 山东. From Unicode's tables of
+compatibility decompositions and of EquivalentUnifiedIdeograph."""
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?:#{1,6}\s+)*(?=\S)")
 MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
 MARKDOWN_EMPHASIS = re.compile(r"([*_])(?=\S)([^*_]+)(?<=\S)\1")
 """Met as a whole line only: within a line, * also multiplies."""
+
+MARKDOWN_TORN = re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$")
+"""What bold type that goes over several lines leaves in the first and the last."""
 
 MARKDOWN_QUOTE = re.compile(r"(?:>\s*)+")
 MARKDOWN_RULE = re.compile(r"[-*_=]{3,}$")
@@ -107,7 +123,7 @@ def _line(number: int, raw: str, gap: int) -> Line:
 
 
 def _visible(raw: str) -> str:
-    return INVISIBLE.sub("", PAGE_BREAK.sub(" ", raw))
+    return INVISIBLE.sub("", BLANK.sub(" ", raw)).translate(RADICALS)
 
 
 def _without_markdown(text: str) -> tuple[str, int]:
@@ -123,6 +139,6 @@ def _without_markdown(text: str) -> tuple[str, int]:
 
 
 def _without_emphasis(text: str) -> str:
-    text = MARKDOWN_STRONG.sub(r"\2", text).strip()
+    text = MARKDOWN_TORN.sub("", MARKDOWN_STRONG.sub(r"\2", text).strip())
     emphasis = MARKDOWN_EMPHASIS.fullmatch(text)
     return emphasis[2] if emphasis else text
