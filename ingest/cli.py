@@ -181,6 +181,9 @@ def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: 
     same = [f"{outcome.file} (as {outcome.note})" for outcome in outcomes if outcome.kind == "same"]
     if same:
         click.echo(f"Not added, the same content is there: {_names(same)}")
+    replaced = [outcome.file for outcome in outcomes if outcome.kind == "replaced"]
+    if replaced:
+        click.echo(f"Replaced, the content or what is known of it has changed: {_names(replaced)}")
     if sources.passed_over:
         click.echo(f"Passed over (hidden, or no {' or '.join(PAGE_SUFFIXES)} file): {_names(sources.passed_over)}")
     kinds = Counter(outcome.kind for outcome in outcomes)

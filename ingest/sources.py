@@ -2,7 +2,7 @@
 
     find([Path("seeds")]) → PageFile(path=seeds/000.txt, known=Known(file="000.txt", publication="聊城日报")), …
 
-A folder is searched to the bottom, in the order of its names. Beside the pages it may hold pages.csv, in UTF-8:
+A folder is searched to the bottom, in the order of its names. Beside the pages it may hold pages.csv, in UTF-8 or GB18030:
 
     file,publication,issue_date,page_label
     2025/0308-02.txt,聊城日报,2025-03-08,第2版 要闻
@@ -184,17 +184,24 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
     """(line number, cells) for each line that is not blank."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput(str(path), "is not in UTF-8; save it anew as CSV UTF-8") from None
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(_decoded(path), newline=""))
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as problem:
         raise BadInput(str(path), f"is no CSV: {problem}", reader.line_num) from None
+
+
+def _decoded(path: Path) -> str:
+    """The text of pages.csv: UTF-8, with or without BOM, or GB18030, as a Chinese Excel saves it."""
+    content = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadInput(str(path), "is neither in UTF-8 nor in GB18030; save it anew as CSV UTF-8")
 
 
 def _columns(cells: list[str], path: Path, line: int) -> list[str]:

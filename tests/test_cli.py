@@ -52,6 +52,14 @@ def test_pages_into_the_archive() -> None:
     )
 
 
+def test_replaced_pages_are_named() -> None:
+    ingest("pages")
+    Path("pages/a.txt").write_text("另一篇文章,写的是今年的小麦丰收。", "utf-8")
+    told = ingest("pages").stdout
+    assert "Replaced, the content or what is known of it has changed: a.txt\n" in told
+    assert "1 unchanged, 1 replaced" in told
+
+
 def test_add_is_the_command_that_needs_no_name() -> None:
     ingest("--db", "short.db", "pages", "--publication", "聊城日报", "--date", "2025-03-06")
     ingest("add", "pages/", "--db", "long.db", "--jobs", "1", "--date=2025-03-06", "--publication=聊城日报")

@@ -104,6 +104,12 @@ def test_pages_csv(tmp_path: Path, notes: str, known: tuple[str | None, ...]) ->
     assert (page.publication, page.issue_date, page.page_label) == known
 
 
+def test_pages_csv_may_be_in_gb18030(tmp_path: Path) -> None:
+    lay(tmp_path, "a.txt")
+    (tmp_path / "pages.csv").write_bytes("file,publication\na.txt,聊城日报\n".encode("gb18030"))
+    assert find([tmp_path]).pages[0].known.publication == "聊城日报"
+
+
 def test_pages_csv_counts_for_a_single_file(tmp_path: Path) -> None:
     lay(tmp_path, "a.txt", notes="file,publication\na.txt,聊城日报\n")
     assert find([tmp_path / "a.txt"]).pages[0].known.publication == "聊城日报"
@@ -131,7 +137,7 @@ FAULTS = [
     ("file,publication\na.txt,聊城日报,1\n", "pages.csv:2: 3 cells, expected 2: file, publication"),
     ("file,issue_date\n\na.txt,2025/3/8\n", "pages.csv:3: issue_date '2025/3/8' is no day of the calendar in the form"),
     ("file,issue_date\na.txt,2025-02-29\n", "pages.csv:2: issue_date '2025-02-29' is no day of the calendar"),
-    ("file,publication\na.txt,聊城日报\n".encode("gb18030"), "pages.csv: is not in UTF-8; save it anew as CSV UTF-8"),
+    (b"file,publication\na.txt,\xff\xff\n", "pages.csv: is neither in UTF-8 nor in GB18030; save it anew as CSV UTF-8"),
     ("file,publication\na.txt," + 200_000 * "报", "pages.csv:2: is no CSV: field larger than field limit"),
 ]
 
