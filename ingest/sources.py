@@ -2,7 +2,7 @@
 
     find([Path("seeds")]) → PageFile(path=seeds/000.txt, known=Known(file="000.txt", publication="聊城日报")), …
 
-A folder is searched to the bottom, in the order of its names. Beside the pages it may hold pages.csv, in UTF-8 or GB18030:
+A folder is searched to the bottom, in the order of its names. Beside the pages it may hold pages.csv (UTF-8, GB18030):
 
     file,publication,issue_date,page_label
     2025/0308-02.txt,聊城日报,2025-03-08,第2版 要闻
