@@ -109,7 +109,8 @@ def _place_at(text: str, start: int, before: Hit | None, reading: Reading) -> Hi
 
 def _hit(text: str, start: int, before: Hit | None, reading: Reading) -> Hit | None:
     """The longest name at `start` that stands there as a place."""
-    for end in sorted({end for lexicon in reading.lexicons for end in lexicon.names.at(text, start)}, reverse=True):
+    lexicons = reading.beginning(text[start : start + 2])
+    for end in sorted({end for lexicon in lexicons for end in lexicon.names.at(text, start)}, reverse=True):
         spot = Spot(text, start, end, before, reading)
         if spot.printed in groups():
             return (
@@ -119,7 +120,7 @@ def _hit(text: str, start: int, before: Hit | None, reading: Reading) -> Hit | N
             )
         if spot.printed in zones():
             return zone(spot)
-        names = [name for lexicon in reading.lexicons for name in lexicon.meanings.get(spot.printed, ())]
+        names = [name for lexicon in lexicons for name in lexicon.meanings.get(spot.printed, ())]
         if name := meant(spot, names):
             return _lengthened(text, Hit(start, end, spot.printed, (name.place,), name.note), name, reading)
     return misprint(text, start, reading)

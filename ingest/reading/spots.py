@@ -57,6 +57,8 @@ class Reading:
     """What the article was asked, by pattern."""
     heads: set[str] = field(default_factory=set)
     """The first two characters of all names in the lexicons."""
+    by_head: dict[str, list[Lexicon]] = field(default_factory=dict)
+    """What `beginning` has answered since the last lexicon was learned."""
 
     def __post_init__(self) -> None:
         for lexicon in self.lexicons:
@@ -81,6 +83,12 @@ class Reading:
             self.answers[pattern] = bool(re.search(pattern, self.text))
         return self.answers[pattern]
 
+    def beginning(self, head: str) -> list[Lexicon]:
+        """The lexicons that have names beginning with these two characters."""
+        if head not in self.by_head:
+            self.by_head[head] = [lexicon for lexicon in self.lexicons if head in lexicon.names.heads]
+        return self.by_head[head]
+
     def turn(self, path: str) -> int:
         """When a place at the path, or below it, was named last: the later the higher, 0 for never."""
         return self.order.get(path, 0)
@@ -96,6 +104,7 @@ class Reading:
         if lexicon not in self.lexicons:
             self.lexicons.append(lexicon)
             self.heads |= lexicon.names.heads
+            self.by_head.clear()
 
     def _place_village(self, place: Place) -> None:
         """姜庄村 of 东阿县 in the title turns out to be that of 大桥镇 in the text."""
