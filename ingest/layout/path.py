@@ -100,8 +100,14 @@ def labels(state: State) -> tuple[str, str]:
 
 def _ended(scores: Sequence[float], evidence: Evidence) -> tuple[float, int]:
     """(score, state) of the best item that ends at a line, its judgement included."""
-    tolls = {labels: sum(evidence.get(label, 0.0) for label in labels) for labels in dict(grammar.ends()).values()}
+    tolls = {labels: sum(evidence.get(label, 0.0) for label in labels) for labels in _judgements()}
     return max(((scores[number] + tolls[labels], number) for number, labels in grammar.ends()), key=lambda end: end[0])
+
+
+@cache
+def _judgements() -> tuple[tuple[str, ...], ...]:
+    """The tolls that are asked where items end, each once."""
+    return tuple(dict.fromkeys(tolls for _, tolls in grammar.ends()))
 
 
 def _steps(arrivals: Sequence[_Arrival], states: Sequence[State]) -> list[Step]:
