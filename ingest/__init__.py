@@ -23,8 +23,8 @@
     reading/        what an article says
         bylines.py      credits → Bylines
         dates.py        the day an article speaks of
-        places.py       texts → Mentions of places, with gazetteer.py, lexicons.py, spots.py, no_places.py,
-                        namesakes.py, zones.py, misprints.py and villages.py
+        places.py       texts → Mentions of places, with lexicons.py, spots.py, no_places.py, namesakes.py, zones.py,
+                        misprints.py and villages.py
         figures.py      texts → Figures, with quantities.py, counted.py, forms.py, units.py, subjects.py and nouns.py
     search/         folding.py, words.py, pieces.py → index.py; query.py, expressions.py → ranking.py, snippet.py;
                     functions.py: the SQL functions
@@ -35,6 +35,7 @@
     report.py       holdings → text; columns.py: aligned for a terminal
     web/            the Datasette plugin
 
+    gazetteer.py    what places there are (data/), and everyday words
     names.py        Chinese personal names; numerals.py: Chinese numbers; days.py: days as printed
     rules.py        the engine of all rule tables; errors.py: what cannot be read, and what to do
 

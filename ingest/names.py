@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from math import exp, log
 from pathlib import Path
 
-from ingest.reading.gazetteer import everyday_words, load
+from ingest.gazetteer import everyday_words, load
 from ingest.rules import rows
 
 TABLES = Path(__file__).parent / "reading" / "tables"

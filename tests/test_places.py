@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ingest import rules
+from ingest.gazetteer import TABLES, load, stem
 from ingest.model import Article, Mention, Page
-from ingest.reading.gazetteer import TABLES, load, stem
 from ingest.reading.places import Home, home_of, mentions
 
 EXAMPLES = Path(__file__).parent / "examples"

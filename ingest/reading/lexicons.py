@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.gazetteer import TABLES, Names, abroad, load, stem
 from ingest.model import Place
-from ingest.reading.gazetteer import TABLES, Names, abroad, load, stem
 from ingest.rules import rows
 
 FORMER_RANKS = ("镇", "乡", "街道", "回族镇", "回族乡", "公社", "人民公社")

@@ -10,8 +10,8 @@ from collections import Counter
 from functools import cache
 from itertools import chain
 
+from ingest.gazetteer import everyday_words, load, parent, within
 from ingest.model import Place
-from ingest.reading.gazetteer import everyday_words, load, parent, within
 from ingest.reading.lexicons import towns
 from ingest.reading.no_places import GOES_ON
 from ingest.reading.spots import Hit, Reading

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.gazetteer import TABLES, ZONE, abroad, everyday_words, load, parent, stem, within
 from ingest.model import Place
-from ingest.reading.gazetteer import TABLES, ZONE, abroad, everyday_words, load, parent, stem, within
 from ingest.reading.lexicons import Name, ordinary
 from ingest.reading.no_places import goes_on, half_a_word, half_of_two_words, no_place
 from ingest.reading.spots import Reading, Spot

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from ingest.reading.gazetteer import TABLES, everyday_words
+from ingest.gazetteer import TABLES, everyday_words
 from ingest.reading.spots import Spot
 from ingest.rules import Rule, table, words
 

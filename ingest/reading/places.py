@@ -26,8 +26,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from ingest.gazetteer import MUNICIPALITIES, abroad, load, within
 from ingest.model import Article, Mention, Page, Place
-from ingest.reading.gazetteer import MUNICIPALITIES, abroad, load, within
 from ingest.reading.lexicons import Name, groups, national, newspapers, towns, zones
 from ingest.reading.misprints import misprint, of_wrong_rank
 from ingest.reading.namesakes import meant

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ingest.gazetteer import load, parent, within
 from ingest.model import Place
-from ingest.reading.gazetteer import load, parent, within
 from ingest.reading.lexicons import Lexicon, towns
 
 LIST = ("、", "和", "与", "及")

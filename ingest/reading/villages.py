@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.gazetteer import TABLES, ZONE, everyday_words, parent, verbs, within
 from ingest.model import Place
-from ingest.reading.gazetteer import TABLES, ZONE, everyday_words, parent, verbs, within
 from ingest.reading.spots import LIST, Hit, Reading
 from ingest.rules import words
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.gazetteer import MUNICIPALITIES, load, parent, stem
 from ingest.model import Place
-from ingest.reading.gazetteer import MUNICIPALITIES, load, parent, stem
 from ingest.reading.lexicons import zones
 from ingest.reading.spots import Hit, Reading, Spot
 

@@ -23,9 +23,9 @@ from sqlite_utils import Database
 
 import ingest
 from ingest.errors import BadInput
+from ingest.gazetteer import load, parent
 from ingest.model import Block, Byline, Known, Mention, Page, Place, ReadArticle, Reading
 from ingest.reading.bylines import bylines, clear_names, open_runs
-from ingest.reading.gazetteer import load, parent
 from ingest.search import index
 from ingest.storage import APPLICATION_ID, SCHEMA_VERSION
 

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from ingest import rules
+from ingest.gazetteer import verbs
 from ingest.layout.questions.register import question
 from ingest.layout.sheet import Sheet, begins_in_midst
-from ingest.reading.gazetteer import verbs
 
 TABLES = Path(__file__).parents[1] / "tables"
 

@@ -22,7 +22,7 @@ from ingest.model import Place
 from ingest.rules import rows
 
 DATA = Path(__file__).parent / "data"
-TABLES = Path(__file__).parent / "tables"
+TABLES = Path(__file__).parent / "reading" / "tables"
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 """Provinces that are cities: their counties stand directly below them."""
