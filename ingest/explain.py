@@ -8,6 +8,7 @@ Below them the articles, with what was read in each. Start reading at `explain`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.columns import aligned, clipped
@@ -15,6 +16,9 @@ from ingest.errors import BadInput
 from ingest.layout.blocks import why
 from ingest.layout.lines import lines
 from ingest.model import Block, Figure, Mention, Page, ReadArticle, Reading
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters that would steer the terminal instead of being shown."""
 
 HEADS = ("line", "role", "article", "rule", "text")
 
@@ -67,7 +71,13 @@ def _numbers(block: Block, texts: list[str]) -> list[int]:
 
 def _line(number: int, block: Block, texts: list[str]) -> tuple[str, ...]:
     article = "" if block.article is None else str(block.article)
-    return str(number), block.role, article, block.rule, texts[number - 1].strip()
+    return (
+        str(number),
+        block.role,
+        article,
+        block.rule,
+        CONTROLS.sub("\N{REPLACEMENT CHARACTER}", texts[number - 1].strip()),
+    )
 
 
 def _articles(reading: Reading) -> Iterator[str]:
