@@ -67,3 +67,9 @@ def test_a_page_explained() -> None:
 
 def test_lines_are_cut_to_the_terminal() -> None:
     assert "   2  body             0  dateline    本报…" in list(explain(READING, columns=44))
+
+
+def test_what_would_steer_the_terminal_is_shown_as_a_mark() -> None:
+    shown = list(explain(reading(read_article(0), blocks=(block("title", 1),), text="小麦\x1b[31m丰收")))
+    assert any("小麦\N{REPLACEMENT CHARACTER}[31m丰收" in line for line in shown)
+    assert not any("\x1b" in line for line in shown)
