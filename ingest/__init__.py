@@ -13,7 +13,7 @@
         furniture.py    lines that belong to the page, not to an article
         credits.py      where datelines and bylines stand in a text; credit_text.py: the grammar of one credit
         blocks.py       Lines → Blocks: the reading that explains the page best
-            sheet.py        the lines, measured: columns, indents, items; affinity.py: texts that share their words
+            sheet.py        the lines, measured: columns.py, signatures.py, habits.py, affinity.py
             grammar.py      what an item consists of; path.py: the best sequence that the grammar allows
             evidence.py     weighs the questions of questions/ (shape.py, signatures.py, flow.py, words.py,
                             headlines.py, subjects.py; register.py) by tables/evidence.tsv

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ingest.layout.columns import SENTENCE_END
 from ingest.layout.credits import Closing, closing, opening
 from ingest.layout.furniture import furniture
 from ingest.layout.lines import closed_numbers, joined, unmarked
 from ingest.layout.photos import is_photo
-from ingest.layout.sheet import SENTENCE_END, begins_in_midst
+from ingest.layout.sheet import begins_in_midst
 from ingest.model import BODY_ROLES, Article, Block, Line
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.layout.columns import slack
 from ingest.layout.questions.register import question
-from ingest.layout.sheet import CLAUSE_INSIDE, HEADLINE_MAX, Sheet, slack
+from ingest.layout.sheet import CLAUSE_INSIDE, HEADLINE_MAX, Sheet
 
 CANNOT_OPEN = re.compile(r"[，,。、；;：:！!？?）)”’】》%％…·]")
 
