@@ -108,6 +108,22 @@ def test_headline_parts_are_told_apart() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("above", "part"),
+    [
+        ("肃南", "kicker"),
+        ("德城区", "kicker"),
+        ("我市", "kicker"),
+        ("某县信用联社", "kicker"),
+        ("凡人故事", "section"),
+        ("记者暗访", "section"),
+    ],
+)
+def test_what_a_short_line_above_the_headline_is(above: str, part: str) -> None:
+    (article,) = read(above, "", "农技人员走进田间送技术", "", f"本报讯(记者 李晓峰){OTHER}", "", MORE)
+    assert (article.title, getattr(article, part)) == ("农技人员走进田间送技术", above)
+
+
 def test_dateline_and_credits_leave_the_body() -> None:
     (article,) = read("工会工作会议举行", "", f"本报莘县讯(记者 王某某 通讯员 张某){BODY}", "", MORE)
     assert (article.dateline, article.credits) == ("本报莘县讯", ("记者 王某某 通讯员 张某",))

@@ -7,10 +7,16 @@ import re
 from ingest.layout.questions.flow import apart
 from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import asks_or_exclaims, comma_inside
-from ingest.layout.questions.words import has_predicate, names_a_place, opens_with_predicate, slogan
+from ingest.layout.questions.words import (
+    has_predicate,
+    names_a_body,
+    names_a_place,
+    opens_with_predicate,
+    slogan,
+)
 from ingest.layout.sheet import Sheet
 
-SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
+SHORT = re.compile(r"[\u4e00-\u9fff]{2,6}")
 COMMA = re.compile(r"[，,、：:]$")
 
 
@@ -46,10 +52,18 @@ def after_whole_clause(sheet: Sheet, index: int) -> float:
 
 
 @question
-def short_name_apart(sheet: Sheet, index: int) -> float:
-    """Two to six Han characters with blank lines around them, no place: 凡人故事, 市井故事."""
+def short_and_free(sheet: Sheet, index: int) -> float:
+    """Two to six Han characters with blank lines around them: 凡人故事, 松花湖开江."""
     free = sheet.gap_before(index) and sheet.gap_after(index) and sheet.spaced
-    return free and bool(SHORT_NAME.fullmatch(sheet.text(index))) and not names_a_place(sheet, index)
+    return free and bool(SHORT.fullmatch(sheet.text(index)))
+
+
+@question
+def short_name_apart(sheet: Sheet, index: int) -> float:
+    """Such a line that holds no place, no organisation and no verb: 凡人故事."""
+    acts = has_predicate(f"的{sheet.text(index)}的") or opens_with_predicate(sheet, index)
+    named = names_a_place(sheet, index) or names_a_body(sheet, index)
+    return short_and_free(sheet, index) and not acts and not named
 
 
 @question

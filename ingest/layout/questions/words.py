@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from ingest import rules
-from ingest.gazetteer import verbs
+from ingest.gazetteer import load, verbs
 from ingest.layout.questions.register import question
 from ingest.layout.sheet import Sheet, begins_in_midst
 
@@ -22,6 +22,9 @@ COMMA_INSIDE = re.compile(r"[，,](?=.)")
 DASH = re.compile(r"(?:——|—|――|－－|--|–)")
 
 OFFICE = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|委员会|办公室|人民政府|法院|检察院|公司|管委会|指挥部|领导小组)")
+BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|所|站|队|厂|矿|社|店|行|校|会|中心|公司|集团|小学|中学|大学|学院|医院|银行|社区)"
+)
 VERBS_OF_ONE = frozenset("获让把为用以向将促助推抓创办引")
 PICTURE = re.compile(r"[题上下左右本]?图(?:为|[①②③一二三][:：]?|[:：])|[上下左右]图[:：，,是为]")
 
@@ -68,8 +71,10 @@ def speaker_after_quotation(sheet: Sheet, index: int) -> float:
 
 @question
 def names_a_place(sheet: Sheet, index: int) -> float:
-    """莘县, 清泉街道, 我市: a kicker that says where."""
-    return rules.first(rules.table(PLACE_KICKERS), sheet.text(index)) is not None
+    """莘县, 清泉街道, 我市, 肃南: a kicker that says where."""
+    text = sheet.text(index)
+    known = text in load().bare or bool(load().named(text))
+    return known or rules.first(rules.table(PLACE_KICKERS), text) is not None
 
 
 @question
@@ -89,6 +94,12 @@ def opens_with_predicate(sheet: Sheet, index: int) -> float:
     """推动矛盾高效化解, 获优秀组织奖: begins with a verb or what goes before one."""
     text = sheet.text(index).lstrip("“‘《")
     return text[:2] in verbs() or text[:1] in VERBS_OF_ONE
+
+
+@question
+def names_a_body(sheet: Sheet, index: int) -> float:
+    """凤县信用联社: an organisation and nothing else."""
+    return bool(BODY.fullmatch(sheet.text(index)))
 
 
 def has_predicate(text: str) -> bool:
