@@ -53,9 +53,9 @@ def after_whole_clause(sheet: Sheet, index: int) -> float:
 
 @question
 def short_and_free(sheet: Sheet, index: int) -> float:
-    """Two to six Han characters with blank lines around them: 凡人故事, 松花湖开江."""
+    """Two to six Han characters with blank lines around them, no writer's name: 凡人故事, 松花湖开江."""
     free = sheet.gap_before(index) and sheet.gap_after(index) and sheet.spaced
-    return free and bool(SHORT.fullmatch(sheet.text(index)))
+    return free and not sheet.names_lines[index] and bool(SHORT.fullmatch(sheet.text(index)))
 
 
 @question
