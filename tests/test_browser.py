@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -23,6 +23,7 @@ from tests.site import archive_at
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DRIVER = shutil.which("chromedriver")
@@ -34,6 +35,7 @@ QUIET = (
     *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
 )
 SECONDS_TO_START = 30
+SECONDS_TO_LOAD = 30
 
 PAGES = (
     "/",
@@ -169,16 +171,21 @@ def test_structure(show, path):
 
 def test_from_search_to_the_page_and_back_by_keyboard(show, address):
     browser = show("/")
-    _tab_to(browser, "input[name=q]").send_keys("工会驿站", Keys.ENTER)
+    with _leaving(browser):
+        _tab_to(browser, "input[name=q]").send_keys("工会驿站", Keys.ENTER)
     assert "/-/search" in browser.current_url
-    _tab_to(browser, ".articles h2 a").send_keys(Keys.ENTER)
+    with _leaving(browser):
+        _tab_to(browser, ".articles h2 a").send_keys(Keys.ENTER)
     assert "/-/article/" in browser.current_url
     article = browser.current_url
-    _tab_to(browser, "a[href*='/-/page/']").send_keys(Keys.ENTER)
+    with _leaving(browser):
+        _tab_to(browser, "a[href*='/-/page/']").send_keys(Keys.ENTER)
     assert "/-/page/" in browser.current_url
-    browser.back()
+    with _leaving(browser):
+        browser.back()
     assert browser.current_url == article
-    browser.back()
+    with _leaving(browser):
+        browser.back()
     assert "/-/search" in browser.current_url
     assert browser.find_element(By.NAME, "q").get_attribute("value") == "工会驿站"
 
@@ -222,6 +229,16 @@ def test_print_leaves_the_text_alone(show):
         assert browser.find_element(By.CSS_SELECTOR, ".text").is_displayed()
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+@contextmanager
+def _leaving(browser):
+    """Waits until what is done inside has led to another address, and the page there has loaded."""
+    before = browser.current_url
+    yield
+    WebDriverWait(browser, SECONDS_TO_LOAD).until(
+        lambda _: browser.current_url != before and browser.execute_script("return document.readyState") == "complete"
+    )
 
 
 def _tab_to(browser, selector):
