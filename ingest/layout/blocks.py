@@ -41,7 +41,7 @@ ORNAMENT = re.compile(r"[\s\-*_=~·•●○■□◆◇▲△▼▽★☆※─
 
 def blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str]:
     """The blocks of a page, every line in exactly one, and the page's layout (headline first or headline last)."""
-    aside = {line.number: rule for line in lines if (rule := _furniture(line))}
+    aside = _aside(lines)
     found = [Block("furniture", number, number, None, rule) for number, rule in aside.items()]
     if len(aside) == len(lines):
         return tuple(found), HEADLINE_FIRST
@@ -57,7 +57,7 @@ def blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str]:
 
 def why(lines: Sequence[Line], number: int) -> list[str]:
     """What spoke for and against the role of a line (1-based number), and for the runners-up, as sentences."""
-    aside = {line.number: rule for line in lines if (rule := _furniture(line))}
+    aside = _aside(lines)
     page = _sheet(lines, aside)
     index = next((index for index, line in enumerate(page.lines) if line.number == number), None)
     if index is None:
@@ -78,6 +78,11 @@ def _sheet(lines: Sequence[Line], aside: Collection[int]) -> Sheet:
     """The lines that may belong to articles, measured."""
     jumps = {line.number: line.text for line in lines if line.number in aside and JUMP.search(line.text)}
     return sheet([line for line in lines if line.number not in aside], jumps)
+
+
+def _aside(lines: Sequence[Line]) -> dict[int, str]:
+    """Numbers of the lines that belong to the page and not to an article → the rule that says so."""
+    return {line.number: rule for line in lines if (rule := _furniture(line))}
 
 
 def _furniture(line: Line) -> str | None:

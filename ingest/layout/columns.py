@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ingest.layout.lines import width
+from ingest.layout.spans import spans
 from ingest.model import Line
 
 SENTENCE_END = re.compile(r"[。！？!?…；;][”’」』\"')）】]*$|[。！？!?…][”’」』\"')）】]+$")
@@ -97,7 +99,7 @@ def _nearly_widest(widths: list[int]) -> int:
 def _runs(lines: Sequence[Line]) -> list[range]:
     """Spans of lines with no blank line between."""
     starts = [index for index, line in enumerate(lines) if index == 0 or line.gap]
-    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return spans(starts, len(lines))
 
 
 def _shortfalls(lines: Sequence[Line]) -> tuple[int, ...]:
@@ -112,9 +114,7 @@ def _wrapped(measures: Sequence[int], fills: Sequence[bool], ended: Sequence[boo
         not closed and full and measure <= COLUMN_MAX
         for measure, full, closed in zip(measures, fills, ended, strict=True)
     ]
-    cuts = [0]
-    for value in cut:
-        cuts.append(cuts[-1] + value)
+    cuts = list(accumulate(cut, initial=0))
     flags = []
     for index, measure in enumerate(measures):
         start, stop = max(0, index - NEAR), min(len(cut), index + NEAR + 1)

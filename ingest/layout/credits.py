@@ -176,8 +176,8 @@ def _forms() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 def _dateline(head: str, start: int = 0) -> tuple[str | None, int, str]:
-    """(the dateline without blanks, the offset behind it, the rule)."""
-    places = [at for at in range(_past_marks(head, start), len(head)) if not head[at].isspace()]
+    """(the dateline without blanks, the offset behind it, the rule); some papers set a mark before it: ●本报讯."""
+    places = [at for at in range(_past_blanks(head, start, MARKS), len(head)) if not head[at].isspace()]
     squeezed = "".join(head[at] for at in places)
     quoted = squeezed[:1] in QUOTES
     for name, form, behind in _forms():
@@ -374,15 +374,9 @@ def _ends_sentence(text: str) -> bool:
 # -- everywhere
 
 
-def _past_marks(text: str, at: int) -> int:
-    """●本报讯: some papers set a mark before the dateline."""
-    while at < len(text) and (text[at].isspace() or text[at] in MARKS):
-        at += 1
-    return at
-
-
-def _past_blanks(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
+def _past_blanks(text: str, at: int, marks: str = "") -> int:
+    """The offset of the next character that is neither white space nor one of the marks."""
+    while at < len(text) and (text[at].isspace() or text[at] in marks):
         at += 1
     return at
 

@@ -95,7 +95,7 @@ def _table() -> dict[str, list[tuple[str, float, str]]]:
     bearings: dict[str, list[tuple[str, float, str]]] = defaultdict(list)
     for number, row in rules.rows(TABLE):
         if row["question"] not in QUESTIONS:
-            raise BadInput(TABLE.name, f"no question named {row['question']} in questions.py", number)
+            raise BadInput(TABLE.name, f"no question named {row['question']} in questions/", number)
         try:
             weight = float(row["weight"])
         except ValueError:

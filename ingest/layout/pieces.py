@@ -10,6 +10,7 @@ from ingest.layout.evidence import Answers
 from ingest.layout.grammar import State
 from ingest.layout.path import Step, labels
 from ingest.layout.sheet import Sheet
+from ingest.layout.spans import spans
 
 BLOCK_ROLES = {
     "section": "section",
@@ -54,12 +55,13 @@ def items(page: Sheet, path: Sequence[Step], answers: Sequence[Answers]) -> list
     """The pieces of each item of a page, in order; `answers` are those of each line."""
     starts = [index for index, step in enumerate(path) if not step.state.continues]
     found: list[list[Piece]] = []
-    for start, stop in zip(starts, [*starts[1:], len(path)], strict=True):
-        if path[start].begins:
+    for span in spans(starts, len(path)):
+        first = path[span.start]
+        if first.begins:
             found.append([])
-        state, lines = path[start].state, page.lines[start:stop]
-        text = "".join(line.text for line in lines)
-        found[-1].append(Piece(state, tuple(line.number for line in lines), text, _rule(answers[start], state)))
+        lines = page.lines[span.start : span.stop]
+        text, numbers = "".join(line.text for line in lines), tuple(line.number for line in lines)
+        found[-1].append(Piece(first.state, numbers, text, _rule(answers[span.start], first.state)))
     return found
 
 

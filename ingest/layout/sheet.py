@@ -18,6 +18,7 @@ from ingest.layout.affinity import Affinity, affinity
 from ingest.layout.columns import Columns, columns
 from ingest.layout.habits import Habits, habits
 from ingest.layout.signatures import Signatures, signatures
+from ingest.layout.spans import spans
 from ingest.model import Line
 
 CLAUSE_INSIDE = re.compile(r"[。；;](?!$)")
@@ -158,4 +159,4 @@ def _items(datelines: Sequence[bool], credit_lines: Sequence[bool]) -> tuple[ran
         anchored_before = credit_lines[index - 1] or datelines[index - 1]
         if (datelines[index] or credit_lines[index]) and not anchored_before:
             anchors.append(index)
-    return tuple(range(start, stop) for start, stop in zip(anchors, [*anchors[1:], len(datelines)], strict=True))
+    return tuple(spans(anchors, len(datelines)))
