@@ -10,22 +10,20 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from datasette import NotFound
-
 from ingest.layout.lines import lines
 from ingest.web import queries
 from ingest.web.citation import citation
 from ingest.web.pages import begins_at
-from ingest.web.queries import Row, row, rows
+from ingest.web.queries import Row, rows
 from ingest.web.typesetting import typeset
-from ingest.web.visit import Slice, Visit
+from ingest.web.visit import Slice, Visit, found_by_number
 
 FIGURE_COLUMNS = ["text", "value", "unit", "qualifier", "change", "kind", "subject", "period", "sentence"]
 
 
 async def article(visit: Visit) -> dict[str, Any]:
     """Raises NotFound when the archive has no such article."""
-    found = await _article(visit)
+    found = await found_by_number(visit, queries.ARTICLE, "article")
     archive, number = visit.archive, visit.number
     bylines = await rows(archive, queries.BYLINES_OF_ARTICLE, id=number)
     blocks = await rows(archive, queries.BLOCKS_OF_ARTICLE, id=number)
@@ -48,16 +46,9 @@ async def article(visit: Visit) -> dict[str, Any]:
 
 
 async def figures_of_article(visit: Visit) -> Slice:
-    found = await _article(visit)
+    found = await found_by_number(visit, queries.ARTICLE, "article")
     figures = await rows(visit.archive, queries.FIGURES_OF_ARTICLE, id=visit.number)
     return Slice(f"{visit.archive.name}-数字-{found['title'] or visit.number}", FIGURE_COLUMNS, figures)
-
-
-async def _article(visit: Visit) -> Row:
-    found = await row(visit.archive, queries.ARTICLE, id=visit.number)
-    if found is None:
-        raise NotFound(f"No article {visit.number}")
-    return found
 
 
 def _crossheads(page_text: str, blocks: list[Row]) -> set[str]:

@@ -9,7 +9,7 @@ from datasette import NotFound
 
 from ingest.web import queries
 from ingest.web.lists import article_slice, page_of_rows, pager
-from ingest.web.queries import Row, every_row, row, rows, starting_with
+from ingest.web.queries import Row, count, every_row, rows, starting_with
 from ingest.web.visit import Slice, Visit
 
 CONTRIBUTOR_COLUMNS = ["name", "roles", "articles", "first_year", "last_year"]
@@ -17,8 +17,7 @@ CONTRIBUTOR_COLUMNS = ["name", "roles", "articles", "first_year", "last_year"]
 
 async def contributors(visit: Visit) -> dict[str, Any]:
     names = starting_with(visit.asked("name"))
-    count = await row(visit.archive, queries.COUNT_OF_CONTRIBUTORS, **names)
-    where = pager(visit, count["names"] if count else 0)
+    where = pager(visit, await count(visit.archive, queries.COUNT_OF_CONTRIBUTORS, **names))
     listed = await page_of_rows(visit, queries.CONTRIBUTORS, where, **names)
     return {
         "archive": visit.archive.name,
@@ -36,10 +35,10 @@ async def list_of_contributors(visit: Visit) -> Slice:
 async def contributor(visit: Visit) -> dict[str, Any]:
     """Raises NotFound for a name that signed nothing."""
     name = visit.name
-    count = await row(visit.archive, queries.COUNT_OF_CONTRIBUTOR, name=name)
-    if not count or not count["articles"]:
+    signed = await count(visit.archive, queries.COUNT_OF_CONTRIBUTOR, name=name)
+    if not signed:
         raise NotFound(f"No contributor {name}")
-    where = pager(visit, count["articles"])
+    where = pager(visit, signed)
     return {
         "archive": visit.archive.name,
         "name": name,

@@ -9,7 +9,7 @@ from ingest.web.comparison import side_by_side
 from ingest.web.lists import page_of_rows, pager
 from ingest.web.memory import remembered
 from ingest.web.plot import plotted
-from ingest.web.queries import Row, every_row, row
+from ingest.web.queries import Row, count, every_row
 from ingest.web.visit import Slice, Visit
 
 FIGURE_COLUMNS = [
@@ -63,8 +63,7 @@ def _select(condition: str) -> str:
 async def _count(visit: Visit, condition: str, parameters: dict[str, str]) -> int:
     if not condition:
         return int((await remembered(visit.archive, queries.COUNTS))[0]["figures"])
-    counted = await row(visit.archive, f"select count(*) as count from figures where {condition}", **parameters)
-    return int(counted["count"]) if counted else 0
+    return await count(visit.archive, f"select count(*) from figures where {condition}", **parameters)
 
 
 async def _drawn(visit: Visit, chosen: dict[str, str], condition: str, parameters: dict[str, str]) -> Row:

@@ -13,9 +13,10 @@ ARTICLE_COLUMNS = ["id", "title", "kicker", "section", "kind", "day", "publicati
 """Of a list of articles, as CSV."""
 
 
-def pager(visit: Visit, total: int, per_page: int = PER_PAGE) -> Row:
-    """Where a list stands: `total` rows, `page` of `pages`."""
+def pager(visit: Visit, total: int, per_page: int = PER_PAGE, most: int | None = None) -> Row:
+    """Where a list stands: `total` rows, `page` of `pages`, of which `most` are shown."""
     pages = max(1, -(-total // per_page))
+    pages = pages if most is None else min(most, pages)
     return {"total": total, "page": min(visit.page, pages), "pages": pages}
 
 

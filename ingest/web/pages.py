@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from datasette import NotFound
-
 from ingest.web import queries
 from ingest.web.lists import pager
 from ingest.web.queries import Row, row, rows
-from ingest.web.visit import Slice, Visit
+from ingest.web.visit import Slice, Visit, found_by_number
 
 LEFT_OVER = "fragment"
 """The role of lines that could not be placed; furniture is the page's own and no loss."""
@@ -67,9 +65,7 @@ def begins_at(block: Row) -> Row:
 
 
 async def _page(visit: Visit) -> tuple[Row, list[Row]]:
-    found = await row(visit.archive, queries.PAGE, id=visit.number)
-    if found is None:
-        raise NotFound(f"No page {visit.number}")
+    found = await found_by_number(visit, queries.PAGE, "page")
     return found, await rows(visit.archive, queries.BLOCKS_OF_PAGE, id=visit.number)
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from datasette import NotFound
-
 from ingest.web import queries
 from ingest.web.lists import article_slice, page_of_rows, pager
 from ingest.web.map import drawn
 from ingest.web.memory import remembered
-from ingest.web.queries import Row, every_row, row, rows
-from ingest.web.visit import Slice, Visit
+from ingest.web.queries import Row, count, every_row, row, rows
+from ingest.web.visit import Slice, Visit, found_by_number
 
 WHOLE_TREE = 600
 """With more places than this, the tree ends at the counties; their own pages go on."""
@@ -44,11 +42,10 @@ async def list_of_places(visit: Visit) -> Slice:
 
 async def place(visit: Visit) -> dict[str, Any]:
     """Raises NotFound when the archive has no such place."""
-    found = await _place(visit)
+    found = await found_by_number(visit, queries.PLACE, "place")
     within = bool(visit.asked("within"))
     count_sql = queries.COUNT_OF_PLACE_AND_BELOW if within else queries.COUNT_OF_PLACE
-    count = await row(visit.archive, count_sql, id=visit.number)
-    where = pager(visit, count["articles"] if count else 0)
+    where = pager(visit, await count(visit.archive, count_sql, id=visit.number))
     below = await rows(visit.archive, queries.PLACES_BELOW, id=visit.number)
     return {
         "archive": visit.archive.name,
@@ -64,16 +61,9 @@ async def place(visit: Visit) -> dict[str, Any]:
 
 
 async def articles_of_place(visit: Visit) -> Slice:
-    found = await _place(visit)
+    found = await found_by_number(visit, queries.PLACE, "place")
     articles = await every_row(visit.archive, _articles_sql(bool(visit.asked("within"))), id=visit.number)
     return article_slice(visit, f"地点-{found['name']}", articles)
-
-
-async def _place(visit: Visit) -> Row:
-    found = await row(visit.archive, queries.PLACE, id=visit.number)
-    if found is None:
-        raise NotFound(f"No place {visit.number}")
-    return found
 
 
 def _articles_sql(within: bool) -> str:

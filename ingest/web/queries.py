@@ -20,7 +20,7 @@ DAY = "coalesce(articles.date, pages.issue_date, cast(pages.year as text))"
 """The day of an article: of its event, else of its issue, else the year."""
 
 LISTED = f"""articles.id, articles.title, articles.kicker, articles.section, articles.kind, articles.date,
-    articles.page_id,    pages.publication, pages.issue_date, pages.year, pages.page_label, {DAY} as day,
+    articles.page_id, pages.publication, pages.issue_date, pages.year, pages.page_label, {DAY} as day,
     substr(articles.body, 1, 120) as opening"""
 
 FROM_ARTICLES = "from articles join pages on pages.id = articles.page_id"
@@ -103,8 +103,6 @@ PLACES = "select id, name, level, path, parent_id, latitude, longitude from plac
 ARTICLES_BY_PLACE = "select place_id, count(distinct article_id) as articles from place_mentions group by place_id"
 
 PLACE = "select * from places where id = :id"
-
-PLACE_NAMED = "select id, name, path, level from places where name = :name order by path limit 10"
 
 WORDS_FOR_PLACE = """select text, sum(count) as count, note from place_mentions
 where place_id = :id group by text, note order by count desc, text limit 30"""
@@ -249,6 +247,11 @@ async def rows(archive: Database, sql: str, **parameters: Any) -> list[Row]:
 async def row(archive: Database, sql: str, **parameters: Any) -> Row | None:
     """The first row of a SELECT, None when there is none."""
     return next(iter(await rows(archive, sql, **parameters)), None)
+
+
+async def count(archive: Database, sql: str, **parameters: Any) -> int:
+    """The number that a SELECT of one count gives, within Datasette's time limit."""
+    return next(int(number) for (number,) in await archive.execute(sql, parameters))
 
 
 async def every_row(archive: Database, sql: str, **parameters: Any) -> list[Row]:

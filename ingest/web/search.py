@@ -18,7 +18,7 @@ from ingest.search import snippet
 from ingest.search.query import terms
 from ingest.search.ranking import LOOSER, NEWEST, STRICT, count_sql, ranked_sql
 from ingest.web import queries
-from ingest.web.lists import ARTICLE_COLUMNS
+from ingest.web.lists import ARTICLE_COLUMNS, pager
 from ingest.web.queries import Row, every_row, rows, starting_with
 from ingest.web.visit import Slice, Visit
 
@@ -66,8 +66,7 @@ async def search(visit: Visit) -> dict[str, Any]:
     if not asked.q and not asked.chosen:
         return {"q": "", "chosen": {}, "hits": [], "total": None}
     total = sum([await _count(archive, asked) for archive in visit.archives])
-    pages = min(MOST_SHOWN, max(1, -(-total // HITS_PER_PAGE)))
-    where = {"total": total, "page": min(visit.page, pages), "pages": pages}
+    where = pager(visit, total, HITS_PER_PAGE, MOST_SHOWN)
     by_date = not asked.q or visit.asked("sort") == "date"
     return {
         "q": asked.q,

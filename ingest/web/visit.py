@@ -23,7 +23,7 @@ from ingest.web import slices
 from ingest.web.archives import archive_routed, visible_archives
 from ingest.web.language import Speech, speech
 from ingest.web.links import Links
-from ingest.web.queries import Row
+from ingest.web.queries import Row, row
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -133,3 +133,11 @@ async def visit_of(request: Request, datasette: Datasette) -> Visit:
         concerned = [await archive_routed(datasette, request, tilde_decode(route))]
     said = speech(request)
     return Visit(datasette, request, concerned, said, Links(datasette, request, said))
+
+
+async def found_by_number(visit: Visit, sql: str, what: str) -> Row:
+    """The row that the number in the address names (`sql` takes :id). Raises NotFound, saying what there is not."""
+    found = await row(visit.archive, sql, id=visit.number)
+    if found is None:
+        raise NotFound(f"No {what} {visit.number}")
+    return found
