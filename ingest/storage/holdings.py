@@ -53,7 +53,8 @@ def holdings(db: Database) -> Iterator[Holding]:
     for page in db.query(PAGES):
         blocks = list(db.query(BLOCKS, [page["id"]]))
         articles = list(db.query(ARTICLES, [page["id"]]))
-        fragments = [(block["first_line"], _text(page["text"], block)) for block in blocks if _is_fragment(block)]
+        lines = page["text"].split("\n")
+        fragments = [(block["first_line"], _text(lines, block)) for block in blocks if _is_fragment(block)]
         kinds = [article["kind"] for article in articles]
         yield Holding(
             file=page["file"],
@@ -70,9 +71,9 @@ def _is_fragment(block: dict[str, Any]) -> bool:
     return block["role"] == "fragment"
 
 
-def _text(text: str, block: dict[str, Any]) -> str:
+def _text(lines: list[str], block: dict[str, Any]) -> str:
     """The block's characters, without white space."""
-    return "".join("".join(text.split("\n")[block["first_line"] - 1 : block["last_line"]]).split())
+    return "".join("".join(lines[block["first_line"] - 1 : block["last_line"]]).split())
 
 
 def _of_page(page: dict[str, Any]) -> Iterator[Remark]:
