@@ -34,8 +34,10 @@
         holdings.py     rows → what the archive holds and what could not be placed
     explain.py      Reading → text: how a page was read
     report.py       holdings → text; columns.py: aligned for a terminal
+    export.py       the archive → JSON Lines, CSV and a data package
     web/            the Datasette plugin
 
+    metadata.py     metadata.yml: what tables and columns are called and mean
     gazetteer.py    what places there are (data/), and everyday words
     names.py        Chinese personal names; numerals.py: Chinese numbers; days.py: days as printed
     rules.py        the engine of all rule tables; errors.py: what cannot be read, and what to do

@@ -69,6 +69,7 @@ def cli() -> None:
     ingest SOURCE...      files or folders into the archive (short for `ingest add SOURCE...`)
     ingest explain FILE   how one page is read, line by line
     ingest report         what the archive holds, and what could not be placed
+    ingest export DIR     its tables as JSON Lines, CSV and a data package
     datasette archive.db  browse, search, query
     """
 
@@ -148,11 +149,34 @@ def report(db: Path) -> None:
         from ingest.storage.archive import Archive
         from ingest.storage.holdings import holdings
 
-        if not db.exists():
-            raise BadInput(str(db), "there is no such archive; `ingest SOURCE...` makes one")
-        with Archive(db) as archive:
+        with Archive(_there(db)) as archive:
             for line in lines(list(holdings(archive.db))):
                 click.echo(line)
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@database
+def export(folder: Path, db: Path) -> None:
+    """Write the archive's tables into a folder.
+
+    DIR gets each table twice, as JSON Lines and as CSV, and datapackage.json (Frictionless Data), which describes every
+    column. Files of an earlier export are replaced. The same archive gives the same bytes.
+    """
+    with _errors():
+        from ingest.export import export
+        from ingest.storage.archive import Archive
+
+        Archive(_there(db)).db.close()  # says so when the file is no archive
+        counts = export(db, folder)
+        click.echo(f"{folder} holds {', '.join(f'{count} {table}' for table, count in counts.items())}")
+
+
+def _there(db: Path) -> Path:
+    """The archive's path; raises BadInput when there is no such file."""
+    if not db.exists():
+        raise BadInput(str(db), "there is no such archive; `ingest SOURCE...` makes one")
+    return db
 
 
 @contextmanager

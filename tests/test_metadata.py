@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.metadata import ENTRY, LANGUAGES_PARTED_BY, metadata, said
 from ingest.search import index
-from ingest.web.metadata import ENTRY, LANGUAGES_PARTED_BY, metadata, said
 
 SCHEMA = Path(__file__).parents[1] / "ingest/storage/schema.sql"
 ARCHIVE = metadata()["databases"][ENTRY]

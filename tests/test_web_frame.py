@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import pytest
 
+from ingest.metadata import metadata
 from ingest.storage.archive import Archive
-from ingest.web.metadata import metadata
 from tests.site import Html, archive_at, served
 
 

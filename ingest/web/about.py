@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from ingest import __version__
+from ingest.metadata import described, said
 from ingest.rules import rows as table_rows
 from ingest.web import queries
 from ingest.web.memory import remembered
-from ingest.web.metadata import ENTRY, metadata, said
 from ingest.web.queries import Row
 from ingest.web.visit import Visit
 
@@ -39,5 +39,5 @@ def _tables(visit: Visit) -> list[Row]:
             "description": said(table["description"], language),
             "columns": {column: said(text, language) for column, text in table["columns"].items()},
         }
-        for name, table in metadata()["databases"][ENTRY]["tables"].items()
+        for name, table in described().items()
     ]

@@ -15,11 +15,12 @@ from datasette import Request
 from datasette.utils import tilde_decode
 from jinja2 import Environment, FileSystemLoader, PrefixLoader
 
+from ingest.metadata import described, said
 from ingest.web import tables
 from ingest.web.archives import archives
 from ingest.web.language import Speech, speech
 from ingest.web.links import Links, path_of
-from ingest.web.metadata import ENTRY, in_language, metadata, said
+from ingest.web.metadata import in_language
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -117,10 +118,9 @@ def _section(path: str) -> str:
 
 def _table_descriptions(spoken: Speech) -> list[tuple[str, str, str]]:
     """(name, title, description) of the tables that are meant to be seen."""
-    tables = metadata()["databases"][ENTRY]["tables"]
     return [
         (name, said(table["title"], spoken.language), said(table["description"], spoken.language))
-        for name, table in tables.items()
+        for name, table in described().items()
         if not table.get("hidden")
     ]
 
