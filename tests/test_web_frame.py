@@ -95,6 +95,25 @@ async def test_home_and_search_cover_all_archives(tmp_path, archive):
 
 
 @pytest.mark.asyncio
+async def test_several_archives_lead_to_each_other(tmp_path, archive):
+    datasette = served(archive, archive_at(tmp_path / "y2026.db"))
+    home = Html(await page(datasette, "/"))
+    assert {"papers", "y2026"} <= {text for _, text in home.texts}
+    inside = await page(datasette, "/y2026/-/places")
+    navigation = Html(inside[inside.index("<nav") : inside.index("</nav>")])
+    addresses = navigation.all("a", "href")
+    assert "/y2026/-/figures" in addresses and "papers" in navigation.text
+    assert any(address.startswith("/papers/") for address in addresses)
+
+
+@pytest.mark.asyncio
+async def test_an_archive_that_may_not_be_seen_is_not_named(tmp_path, archive):
+    paths = [archive, archive_at(tmp_path / "y2026.db"), archive_at(tmp_path / "hidden.db")]
+    datasette = served(*paths, metadata={"databases": {"hidden": {"allow": False}}})
+    assert "hidden.db" not in await page(datasette, "/") and ">hidden<" not in await page(datasette, "/")
+
+
+@pytest.mark.asyncio
 async def test_strangers_are_left_alone(stranger):
     datasette = served(stranger)
     for path in ("/", "/stranger", "/stranger/articles", "/stranger/articles/1", "/-/search?q=words"):

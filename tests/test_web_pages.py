@@ -246,6 +246,13 @@ async def test_places_stand_in_their_tree_with_counts(get):
 
 
 @pytest.mark.asyncio
+async def test_what_opens_and_closes_holds_no_link(get):
+    html = (await get("/papers/-/places")).text
+    summaries = re.findall("<summary>.*?</summary>", html, re.S)
+    assert summaries and not any("<a " in summary for summary in summaries)
+
+
+@pytest.mark.asyncio
 async def test_a_place_has_its_articles_and_on_request_those_of_places_in_it(get):
     village = next(
         place for place in _all((await get("/papers/-/places.json")).json()["tree"]) if "村" in place["name"]

@@ -7,6 +7,7 @@
     frame.py        what stands around every page of an archive
     tables.py       Datasette's own pages of an archive
     slices.py       CSV that opens right in Excel
+    collation.py    names in the order of a Chinese dictionary
 
 Start reading at views.routes.
 """
@@ -21,7 +22,7 @@ from datasette import Request, hookimpl
 from jinja2 import Environment
 
 from ingest.search import functions, words
-from ingest.web import archives, frame, metadata, slices, tables, views
+from ingest.web import archives, collation, frame, metadata, slices, tables, views
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 def prepare_connection(conn: sqlite3.Connection) -> None:
     if archives.is_connection_to_archive(conn):
         functions.register(conn)
+        collation.register(conn)
 
 
 @hookimpl
@@ -57,7 +59,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 @hookimpl
 def extra_template_vars(
     template: str | None, request: Request | None, table: str | None, datasette: Datasette
-) -> dict[str, Any]:
+) -> Awaitable[dict[str, Any]]:
     return frame.variables(datasette, request, template, table)
 
 

@@ -11,6 +11,7 @@ import re
 
 from ingest.numerals import number
 from ingest.web.queries import Row
+from ingest.web.untitled import called
 
 MOST_AUTHORS = 3
 """Of more, the first three are named, then 等 (8.1.2)."""
@@ -24,8 +25,6 @@ EDITION = re.compile(
     r"|(?<!\S)(?P<bare>[A-Z]?\d{1,3})(?!\S)"
 )
 """第2版 要闻, 第二版, 要闻 02, A03 时政."""
-
-LONGEST_OPENING = 30
 
 
 def citation(article: Row, bylines: list[Row]) -> str:
@@ -43,8 +42,7 @@ def _authors(article: Row, bylines: list[Row]) -> str:
 def _title(article: Row) -> str:
     """Headline and subtitle, parted by a colon; the first words of the text where nothing is printed above it."""
     if not article["title"]:
-        opening = article["body"].split("。")[0]
-        return opening if len(opening) <= LONGEST_OPENING else f"{opening[:LONGEST_OPENING]}…"
+        return called(article["body"])
     subtitle = (article["subtitle"] or "").lstrip("—-– ")
     return f"{article['title']}:{subtitle}" if subtitle else article["title"]
 

@@ -17,16 +17,20 @@ from jinja2 import Environment, FileSystemLoader, PrefixLoader
 
 from ingest.metadata import described, said
 from ingest.web import tables
-from ingest.web.archives import archives
+from ingest.web.archives import archives, visible_archives
 from ingest.web.language import Speech, speech
 from ingest.web.links import Links, path_of
 from ingest.web.metadata import in_language
+from ingest.web.untitled import called
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 HERE = Path(__file__).parent
 TEMPLATES = str(HERE / "templates")
+
+MOST_NAMED = 6
+"""So many archives have their names in the navigation; the front page has them all."""
 
 OVER_ALL_ARCHIVES = ("/", "/-/search", "/-/about")
 """Pages of ours that stand above the archives."""
@@ -60,7 +64,9 @@ def stylesheets(datasette: Datasette, request: Request | None) -> list[str]:
     return [_static("site.css")] if is_ours else []
 
 
-def variables(datasette: Datasette, request: Request | None, template: str | None, table: str | None) -> dict[str, Any]:
+async def variables(
+    datasette: Datasette, request: Request | None, template: str | None, table: str | None
+) -> dict[str, Any]:
     """What layout.html needs beside the page's own data."""
     is_ours, archive = concerned(datasette, request)
     if not is_ours or request is None:
@@ -71,27 +77,44 @@ def variables(datasette: Datasette, request: Request | None, template: str | Non
         "speech": spoken,
         "say": spoken.say,
         "link": link,
+        "called": called,
         "site_title": in_language(datasette.metadata("title") or "", spoken.language),
         "site_description": in_language(datasette.metadata("description") or "", spoken.language),
-        "navigation": _navigation(datasette, request, link, archive),
+        "navigation": _navigation(request, link, archive, await _names(datasette, request)),
         "table_descriptions": _table_descriptions(spoken),
         "script_address": datasette.urls.path(_static("site.js")),
         **(tables.on_page(link, archive, table, template or "") if archive else {}),
     }
 
 
-def _navigation(
-    datasette: Datasette, request: Request, link: Links, archive: str | None
-) -> list[tuple[str, str, bool]]:
-    """(address, label, whether we are there); with one archive its lists are always at hand."""
-    say, names = link.speech.say, [str(one.name) for one in archives(datasette)]
+async def _names(datasette: Datasette, request: Request) -> list[str]:
+    """Of the archives that this visitor may see."""
+    return [str(one.name) for one in await visible_archives(datasette, request)]
+
+
+def _navigation(request: Request, link: Links, archive: str | None, names: list[str]) -> list[tuple[str, str, bool]]:
+    """(address, label, whether we are there): the lists of the archive we are in, or of the only one.
+
+    With several archives, their names lead from one to the other.
+    """
+    say, path = link.speech.say, path_of(request)
     name = archive or (names[0] if len(names) == 1 else None)
-    shown = [("", link.home(), say("首页", "Home")), *_lists(datasette, link, name)]
-    here = _section(path_of(request))
-    return [(address, label, section == here) for section, address, label in [*shown, _about(link)]]
+    several = names[:MOST_NAMED] if len(names) > 1 else []
+    here = _section(path)
+    return [
+        (link.home(), say("首页", "Home"), path == "/"),
+        *((_way_into(link, one), one, False) for one in several if one != name),
+        *((address, label, section == here) for section, address, label in _lists(link, name)),
+        (link.about(), say("关于", "About"), here == "about"),
+    ]
 
 
-def _lists(datasette: Datasette, link: Links, archive: str | None) -> list[tuple[str, str, str]]:
+def _way_into(link: Links, archive: str) -> str:
+    """Where an archive is entered."""
+    return link.places(archive)
+
+
+def _lists(link: Links, archive: str | None) -> list[tuple[str, str, str]]:
     """(section, address, label) for the lists of an archive."""
     if archive is None:
         return []
@@ -100,18 +123,12 @@ def _lists(datasette: Datasette, link: Links, archive: str | None) -> list[tuple
         ("place", link.places(archive), say("地点", "Places")),
         ("contributor", link.contributors(archive), say("作者", "Contributors")),
         ("figure", link.figures(archive), say("数字", "Figures")),
-        ("table", str(datasette.urls.database(archive)), say("数据", "Data")),
+        ("table", link.database(archive), say("数据", "Data")),
     ]
 
 
-def _about(link: Links) -> tuple[str, str, str]:
-    return "about", link.about(), link.speech.say("关于", "About")
-
-
 def _section(path: str) -> str:
-    """Which part of the site an address is in: "" for the front page, "place" for places and one place, "table" …"""
-    if path == "/":
-        return ""
+    """Which part of the site an address is in: "place" for places and one place, "table" for Datasette's own pages."""
     _, ours, page = path.partition("/-/")
     return re.split(r"[/.]", page)[0].rstrip("s") if ours else "table"
 

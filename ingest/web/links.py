@@ -67,6 +67,10 @@ class Links:
         route = tilde_encode(self.datasette.get_database(archive).route)
         return self._address(f"/{route}/-/{name}", filters)
 
+    def database(self, archive: str) -> str:
+        """An archive's tables and queries, in Datasette."""
+        return self._address(self.datasette.urls.database(archive))
+
     def table(self, archive: str, table: str, /, **filters: Any) -> str:
         """A table of Datasette."""
         return self._address(self.datasette.urls.table(archive, table), filters)

@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ingest.web import boxes
 from ingest.web.queries import Row
 
 WIDTH, HIGHEST, LOWEST, MARGIN = 720, 620, 240, 56
@@ -25,7 +26,8 @@ REACH = 0.9
 LEAST_SPAN = 0.15
 """Degrees: a single town must not fill the map."""
 
-LABEL_HEIGHT, CHARACTER_WIDTH = 16, 14
+SIZE = 14
+"""Of the names on a wide screen, as the style sheet has it."""
 
 GRID_STEPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 
@@ -61,9 +63,6 @@ def drawn(places: list[Row], reach: float = REACH) -> Row | None:
         "far": len(located) - len(near),
         "unknown": len(small) - len(located),
     }
-
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -125,24 +124,30 @@ def _grid(low: float, high: float) -> list[float]:
 
 
 def _labelled(dots: list[Row]) -> list[Row]:
-    """The dots, `label` saying on which side the name finds room: right, left or None; the most named choose first."""
-    taken: list[Box] = []
+    """The dots, `label` saying on which side the name finds room: right, left or None; the most named choose first.
+
+    `close` tells whether it finds room there on a phone too, whose letters are larger beside the drawing.
+    """
+    taken: list[boxes.Box] = []
+    taken_on_a_phone: list[boxes.Box] = []
     labelled = []
     for dot in dots:
-        boxes = {side: _label(dot, side) for side in ("right", "left")}
-        side = next((side for side, box in boxes.items() if not any(_overlap(box, other) for other in taken)), None)
+        sides = {side: _label(dot, side, SIZE) for side in ("right", "left")}
+        side = next((side for side, box in sides.items() if boxes.finds_room(box, taken, WIDTH)), None)
+        close = False
         if side:
-            taken.append(boxes[side])
-        labelled.append({**dot, "label": side})
+            taken.append(sides[side])
+            large = _label(dot, side, boxes.SIZE_ON_A_PHONE)
+            close = boxes.finds_room(large, taken_on_a_phone, WIDTH)
+            taken_on_a_phone += [large] if close else []
+        labelled.append({**dot, "label": side, "close": close})
     return labelled
 
 
-def _label(dot: Row, side: str) -> Box:
-    """Where a name would stand: left, top, right, bottom."""
-    width, top = CHARACTER_WIDTH * len(dot["name"]), dot["y"] - LABEL_HEIGHT / 2
-    left = dot["x"] + dot["radius"] + 3 if side == "right" else dot["x"] - dot["radius"] - 3 - width
-    return left, top, left + width, top + LABEL_HEIGHT
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+def _label(dot: Row, side: str, size: float) -> boxes.Box:
+    """Where a name of that size would stand."""
+    beside = dot["radius"] + 3
+    baseline = dot["y"] + 5
+    if side == "right":
+        return boxes.words(dot["name"], size, dot["x"] + beside, baseline)
+    return boxes.words(dot["name"], size, dot["x"] - beside - boxes.width(dot["name"], size), baseline)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from ingest.web import boxes
 from ingest.web.queries import Row
 
 WIDTH, HEIGHT = 640, 300
@@ -123,12 +124,20 @@ def _kept(figure: Row) -> dict[str, Any]:
 
 
 def _labelled(points: list[Row]) -> list[Row]:
-    """The points, `label` true where the figure's words do not lie over those of the point before."""
+    """The points, `label` true where the figure's words do not lie over those of the point before; `close` where they
+    find room on a phone too, whose letters are larger beside the drawing."""
     labelled: list[Row] = []
     for point in points:
         near = [other for other in labelled if other["label"] and abs(other["x"] - point["x"]) < 70]
-        labelled.append({**point, "label": all(abs(other["y"] - point["y"]) > 16 for other in near)})
+        label = all(abs(other["y"] - point["y"]) > 16 for other in near)
+        taken = [_words_on_a_phone(other) for other in labelled if other["close"]]
+        close = label and boxes.finds_room(_words_on_a_phone(point), taken, WIDTH)
+        labelled.append({**point, "label": label, "close": close})
     return labelled
+
+
+def _words_on_a_phone(point: Row) -> boxes.Box:
+    return boxes.words(point["text"], boxes.SIZE_ON_A_PHONE, point["x"] + 10, point["y"] - 8)
 
 
 def _ticks(largest: float) -> list[float]:

@@ -48,7 +48,7 @@ from place_mentions join places on places.id = place_id
 group by place_id order by articles desc, places.path limit 12"""
 
 BUSIEST_CONTRIBUTORS = """select name, count(distinct article_id) as articles
-from bylines group by name order by articles desc, name limit 12"""
+from bylines group by name order by articles desc, name collate hanyu limit 12"""
 
 # Two characters (企业, 职工) are too general to compare.
 SUBJECTS_OF_SEVERAL = """select subject, unit, count(distinct article_id) as articles, count(*) as figures
@@ -131,7 +131,7 @@ select {LISTED} {FROM_ARTICLES} where {OF_PLACE_AND_BELOW} order by day desc, ar
 # Contributors
 
 CONTRIBUTORS = """select name, count(distinct article_id) as articles
-from bylines where name >= :start and name < :end group by name order by articles desc, name"""
+from bylines where name >= :start and name < :end group by name order by articles desc, name collate hanyu"""
 
 COUNT_OF_CONTRIBUTORS = "select count(distinct name) as names from bylines where name >= :start and name < :end"
 
@@ -145,7 +145,7 @@ group by role order by articles desc, role"""
 
 FELLOWS_OF_CONTRIBUTOR = """select others.name, count(distinct others.article_id) as articles
 from bylines join bylines as others on others.article_id = bylines.article_id and others.name != bylines.name
-where bylines.name = :name group by others.name order by articles desc, others.name limit 20"""
+where bylines.name = :name group by others.name order by articles desc, others.name collate hanyu limit 20"""
 
 COUNT_OF_CONTRIBUTOR = "select count(distinct article_id) as articles from bylines where name = :name"
 
@@ -224,7 +224,7 @@ where article_id in (select value from json_each(:ids)) and instr(subject, :word
 group by article_id, subject, text order by article_id, position"""
 
 CONTRIBUTORS_NAMED = """select name, count(distinct article_id) as articles from bylines
-where name >= :start and name < :end group by name order by articles desc, name limit 5"""
+where name >= :start and name < :end group by name order by articles desc, name collate hanyu limit 5"""
 
 PLACES_NAMED = """select id, name, path, level,
     (select count(distinct article_id) from place_mentions where place_id = places.id) as articles
