@@ -180,6 +180,24 @@ async def test_search_finds(get, query, articles):
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "path", ["/-/search?q=工会", "/papers/-/place/2", "/papers/-/contributor/王小明", "/papers/-/figures"]
+)
+async def test_lists_show_the_day_of_the_issue_and_name_the_day_spoken_of(get, path):
+    html = (await get(path, **{"accept-language": "zh"})).text
+    assert "2025年</" in html and "2026年</" in html
+    assert html.count("2025年3月8日") == html.count("所述日期") > 0
+
+
+@pytest.mark.asyncio
+async def test_a_list_as_csv_keeps_both_days_apart(get):
+    lines = (await get("/papers/-/contributor/王小明.csv")).text.splitlines()
+    columns = lines[0].split(",")
+    (row,) = [line.split(",") for line in lines if "2025-03-08" in line]
+    assert (row[columns.index("day")], row[columns.index("date")]) == ("2025", "2025-03-08")
+
+
+@pytest.mark.asyncio
 async def test_search_offers_what_holds_the_words_apart(get):
     found = (await get("/-/search.json?q=综述驿站别的事")).json()
     assert (found["total"], found["looser"]) == (0, 2)

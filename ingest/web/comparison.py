@@ -35,7 +35,7 @@ def side_by_side(figures: list[Row]) -> Row | None:
     ]
     return {
         "articles": [
-            {key: one[key] for key in ("article_id", "title", "publication", "year", "date")} for one in articles
+            {key: one[key] for key in ("article_id", "title", "publication", "year", "issue_date")} for one in articles
         ],
         "rows": [
             {"subject": subject, "stated": [stated.get(one["article_id"], []) for one in articles]}

@@ -14,7 +14,7 @@ from ingest.web.visit import Slice, Visit
 
 FIGURE_COLUMNS = [
     *("subject", "value", "unit", "qualifier", "change", "kind", "period", "text", "sentence"),
-    *("article_id", "title", "date", "publication", "year"),
+    *("article_id", "title", "publication", "issue_date", "year", "date"),
 ]
 
 MOST_PLOTTED = 400
@@ -56,7 +56,7 @@ def _select(condition: str) -> str:
     """In the archive's order where nothing is chosen; what was chosen stands in the order of time, to be compared."""
     if not condition:
         return f"select {queries.FIGURE_LISTED} {queries.FROM_FIGURES} order by figures.id"
-    order = "pages.year, articles.date, figures.article_id, figures.position"
+    order = "pages.year, pages.issue_date, articles.date, figures.article_id, figures.position"
     return f"select {queries.FIGURE_LISTED} {queries.FROM_FIGURES} where {condition} order by {order}"
 
 

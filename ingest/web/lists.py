@@ -9,8 +9,8 @@ from ingest.web.visit import Slice, Visit
 
 PER_PAGE = 50
 
-ARTICLE_COLUMNS = ["id", "title", "kicker", "section", "kind", "day", "publication", "page_label", "opening"]
-"""Of a list of articles, as CSV."""
+ARTICLE_COLUMNS = ["id", "title", "kicker", "section", "kind", "day", "publication", "page_label", "date", "opening"]
+"""Of a list of articles, as CSV; `day` is that of the issue, `date` the one that the article speaks of."""
 
 
 def pager(visit: Visit, total: int, per_page: int = PER_PAGE, most: int | None = None) -> Row:

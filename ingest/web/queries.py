@@ -16,8 +16,10 @@ Row = dict[str, Any]
 
 LEVELS = ("country", "province", "city", "county", "town", "village")
 
-DAY = "coalesce(articles.date, pages.issue_date, cast(pages.year as text))"
-"""The day of an article: of its event, else of its issue, else the year."""
+DAY = "coalesce(pages.issue_date, cast(pages.year as text))"
+"""When an article was printed: the day of its issue, else the year. The day it speaks of is articles.date."""
+
+NEWEST_FIRST = "order by day desc, articles.date desc"
 
 LISTED = f"""articles.id, articles.title, articles.kicker, articles.section, articles.kind, articles.date,
     articles.page_id, pages.publication, pages.issue_date, pages.year, pages.page_label, {DAY} as day,
@@ -123,10 +125,10 @@ COUNT_OF_PLACE = "select count(distinct article_id) as articles from place_menti
 COUNT_OF_PLACE_AND_BELOW = f"""{PLACES_WITHIN}
 select count(distinct article_id) as articles from place_mentions where place_id in within"""
 
-ARTICLES_OF_PLACE = f"select {LISTED} {FROM_ARTICLES} where {OF_PLACE} order by day desc, articles.id"
+ARTICLES_OF_PLACE = f"select {LISTED} {FROM_ARTICLES} where {OF_PLACE} {NEWEST_FIRST}, articles.id"
 
 ARTICLES_OF_PLACE_AND_BELOW = f"""{PLACES_WITHIN}
-select {LISTED} {FROM_ARTICLES} where {OF_PLACE_AND_BELOW} order by day desc, articles.id"""
+select {LISTED} {FROM_ARTICLES} where {OF_PLACE_AND_BELOW} {NEWEST_FIRST}, articles.id"""
 
 # Contributors
 
@@ -150,7 +152,7 @@ where bylines.name = :name group by others.name order by articles desc, others.n
 COUNT_OF_CONTRIBUTOR = "select count(distinct article_id) as articles from bylines where name = :name"
 
 ARTICLES_OF_CONTRIBUTOR = f"""select {LISTED} {FROM_ARTICLES}
-where articles.id in (select article_id from bylines where name = :name) order by day desc, articles.id"""
+where articles.id in (select article_id from bylines where name = :name) {NEWEST_FIRST}, articles.id"""
 
 # Figures
 
@@ -199,13 +201,13 @@ MATCHING = "articles.id in (select rowid from articles_fts where articles_fts ma
 
 COUNT_OF_CHOSEN = f"select count(*) as count {FROM_ARTICLES} where {{condition}}"
 
-HITS_BY_DATE = f"""select articles.id, {DAY} as day {FROM_ARTICLES}
-where {{condition}} order by day desc, articles.id desc limit :size"""
+HITS_BY_DATE = f"""select articles.id, {DAY} as day, articles.date {FROM_ARTICLES}
+where {{condition}} {NEWEST_FIRST}, articles.id desc limit :size"""
 
 HITS = f"""select {LISTED}, articles.body {FROM_ARTICLES}
 where articles.id in (select value from json_each(:ids))"""
 
-EVERY_HIT = f"select {LISTED} {FROM_ARTICLES} where {{condition}} order by day desc, articles.id desc"
+EVERY_HIT = f"select {LISTED} {FROM_ARTICLES} where {{condition}} {NEWEST_FIRST}, articles.id desc"
 
 FACETS = {
     "publication": f"""select pages.publication as value, count(*) as count {FROM_ARTICLES}

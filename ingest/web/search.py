@@ -126,7 +126,7 @@ async def _hits(visit: Visit, asked: Asked, page: int, by_date: bool) -> list[Ro
         sized = {**asked.parameters, "size": page * HITS_PER_PAGE}
         if by_date:
             found = await every_row(archive, queries.HITS_BY_DATE.format(condition=asked.condition), **sized)
-            best += [(one["day"] or "", archive, one["id"]) for one in found]
+            best += [((one["day"] or "", one["date"] or ""), archive, one["id"]) for one in found]
         else:
             sql = ranked_sql(*asked.filters, expression=asked.expression)
             ranked = enumerate(await every_row(archive, sql, **sized, start=0))
