@@ -48,6 +48,8 @@ PAGES = (
     "/papers/-/article/4",
     "/papers/-/page/1",
     "/papers/-/page/3",
+    "/papers/-/issues",
+    "/papers/-/issue/2025",
     "/papers/-/places",
     "/papers/-/place/2",
     "/papers/-/contributors",

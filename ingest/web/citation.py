@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.numerals import number
+from ingest import numerals
 from ingest.web.queries import Row
 from ingest.web.untitled import called
 
@@ -50,16 +50,16 @@ def _title(article: Row) -> str:
 def _issue(article: Row) -> str:
     """Newspaper, day and edition; a year that is not printed stands in brackets (8.4.3.2)."""
     date = article["issue_date"] or (f"[{article['year']}]" if article["year"] else "")
-    edition = _edition(article["page_label"] or "")
+    number = edition(article["page_label"] or "")
     where = ", ".join(part for part in (article["publication"], date) if part)
-    return f"{where}({edition})" if edition and where else where
+    return f"{where}({number})" if number and where else where
 
 
-def _edition(label: str) -> str:
+def edition(label: str) -> str:
     """The page's number without leading zeros, as a cataloguer writes it: 第二版 is 2, 要闻 02 is 2, A03 stays."""
     found = EDITION.search(label)
     if not found:
         return ""
     if found["chinese"]:
-        return f"{number(found['chinese']):.0f}"
+        return f"{numerals.number(found['chinese']):.0f}"
     return (found["arabic"] or found["bare"]).lstrip("0")

@@ -111,7 +111,7 @@ def _navigation(request: Request, link: Links, archive: str | None, names: list[
 
 def _way_into(link: Links, archive: str) -> str:
     """Where an archive is entered."""
-    return link.places(archive)
+    return link.issues(archive)
 
 
 def _lists(link: Links, archive: str | None) -> list[tuple[str, str, str]]:
@@ -120,6 +120,7 @@ def _lists(link: Links, archive: str | None) -> list[tuple[str, str, str]]:
         return []
     say = link.speech.say
     return [
+        ("issue", link.issues(archive), say("期次", "Issues")),
         ("place", link.places(archive), say("地点", "Places")),
         ("contributor", link.contributors(archive), say("作者", "Contributors")),
         ("figure", link.figures(archive), say("数字", "Figures")),

@@ -26,6 +26,13 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+WEEKDAYS = {
+    "zh": tuple((day, f"星期{day}") for day in "一二三四五六日"),
+    "en": tuple(
+        (day[:3], day) for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    ),
+}
+
 ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d")
 
 WORDS = Path(__file__).parent / "words.tsv"
@@ -66,6 +73,14 @@ class Speech:
             return date or ""
         month, day = int(rest[0]), int(rest[1])
         return self.say(f"{year}年{month}月{day}日", f"{day} {MONTHS[month - 1]} {year}")
+
+    def month(self, month: int) -> str:
+        """3 as 3月 or March."""
+        return self.say(f"{month}月", MONTHS[month - 1])
+
+    def weekdays(self) -> tuple[tuple[str, str], ...]:
+        """Short and whole names of the days of the week, from Monday."""
+        return WEEKDAYS[self.language]
 
     def number(self, value: float | None) -> str:
         """1234567.0 as 1,234,567 and 7.8 as 7.8."""

@@ -47,6 +47,13 @@ class Links:
     def page(self, archive: str, number: int, fragment: str = "", /, **part: Any) -> str:
         return self.page_of(archive, f"page/{number}", **part) + fragment
 
+    def issues(self, archive: str, /, **filters: Any) -> str:
+        return self.page_of(archive, "issues", **filters)
+
+    def issue(self, archive: str, day: str | None, /, **filters: Any) -> str:
+        """Of a day, a year, or neither."""
+        return self.page_of(archive, f"issue/{day or 'unknown'}", **filters)
+
     def place(self, archive: str, number: int, /, **filters: Any) -> str:
         return self.page_of(archive, f"place/{number}", **filters)
 

@@ -98,6 +98,20 @@ from articles where page_id = :id order by position"""
 PAGES_BESIDE = """select (select max(id) from pages where id < :id) as previous,
     (select min(id) from pages where id > :id) as next"""
 
+# Issues: a day, a year alone where no day is known, or `unknown`
+
+ISSUE_DAY = "coalesce(issue_date, cast(year as text), 'unknown')"
+
+ISSUES = f"""select {ISSUE_DAY} as day, publication, count(*) as pages,
+    sum((select count(*) from articles where page_id = pages.id)) as articles
+from pages group by 1, 2 order by 1, 2"""
+
+PAGES_OF_ISSUE = f"""select id, file, publication, issue_date, year, page_label, date_basis from pages
+where {ISSUE_DAY} = :day"""
+
+ARTICLES_OF_PAGES = f"""select {LISTED}, articles.position {FROM_ARTICLES}
+where articles.page_id in (select value from json_each(:ids)) order by articles.page_id, articles.position"""
+
 # Places
 
 PLACES = "select id, name, level, path, parent_id, latitude, longitude from places order by path"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from datasette import Request, Response
 from datasette_search_all import search_all  # type: ignore[import-untyped]
 
-from ingest.web import about, articles, contributors, figures, home, pages, places, search, sql
+from ingest.web import about, articles, contributors, figures, home, issues, pages, places, search, sql
 from ingest.web.archives import archives
 from ingest.web.visit import Page
 
@@ -27,6 +27,8 @@ ABOUT = Page("about", about.about)
 OF_AN_ARCHIVE = {
     r"article/(?P<number>\d+)": Page("article", articles.article, articles.figures_of_article),
     r"page/(?P<number>\d+)": Page("page", pages.page, pages.lines_of_page),
+    r"issues": Page("issues", issues.issues, issues.list_of_issues),
+    r"issue/(?P<day>\d{1,4}(-\d\d-\d\d)?|unknown)": Page("issue", issues.issue, issues.articles_of_issue),
     r"places": Page("places", places.places, places.list_of_places),
     r"place/(?P<number>\d+)": Page("place", places.place, places.articles_of_place),
     r"contributors": Page("contributors", contributors.contributors, contributors.list_of_contributors),
