@@ -27,10 +27,12 @@
         places.py       texts → Mentions of places, with lexicons.py, spots.py, no_places.py, namesakes.py, zones.py,
                         misprints.py and villages.py
         figures.py      texts → Figures, with quantities.py, counted.py, forms.py, units.py, subjects.py and nouns.py
+    reprints/       pairs of articles that print the same text: fingerprints.py finds them, comparison.py compares
     search/         folding.py, words.py, pieces.py → index.py; query.py, expressions.py → ranking.py, snippet.py;
                     functions.py: the SQL functions
     storage/        the archive's tables; the only stage besides search that knows SQL
         archive.py      Readings → rows; ids that stay, a page whole or not at all
+        reprints.py     articles → pairs that print the same text
         holdings.py     rows → what the archive holds and what could not be placed
     explain.py      Reading → text: how a page was read
     report.py       holdings → text; columns.py: aligned for a terminal

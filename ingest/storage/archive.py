@@ -27,7 +27,7 @@ from ingest.gazetteer import load, parent
 from ingest.model import Block, Byline, Known, Mention, Page, Place, ReadArticle, Reading
 from ingest.reading.bylines import bylines, clear_names, open_runs
 from ingest.search import index
-from ingest.storage import APPLICATION_ID, SCHEMA_VERSION
+from ingest.storage import APPLICATION_ID, SCHEMA_VERSION, reprints
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 PAGE_SIZE = 16384
@@ -76,7 +76,9 @@ class Archive:
             page_id = self._page(reading.page, reading.layout)
             with self._in_step(page_id) as before:
                 self._reading(page_id, known)
+                reprints.forget(self.db.conn, page_id)
                 articles = self._articles(page_id, reading.articles)
+                reprints.remember(self.db.conn, page_id)
                 self._blocks(page_id, reading, articles)
                 for read in reading.articles:
                     self._contents(articles[read.article.position], read)

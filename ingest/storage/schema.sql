@@ -102,6 +102,21 @@ create table figures (
     unique (article_id, position)
 );
 
+create table fingerprints (               -- of articles, to find those that print the same text
+    hash integer not null,
+    article_id integer not null,          -- no foreign key: an index to follow it would double the table
+    primary key (hash, article_id)
+) without rowid;
+
+create table reprints (                   -- pairs of articles that have text in common
+    article_id integer not null references articles (id) on delete cascade,
+    earlier_id integer not null references articles (id) on delete cascade,
+    kind text not null check (kind in ('same', 'abridged', 'passage')),
+    share real not null,                  -- part of the shorter text that stands in the other
+    run integer not null,                 -- characters of the longest run in common
+    primary key (article_id, earlier_id)
+);
+
 create index pages_publication on pages (publication);
 create index pages_issue_date on pages (issue_date);
 create index pages_year on pages (year);
@@ -117,6 +132,8 @@ create index places_parent_id on places (parent_id);
 create index places_name on places (name);
 create index places_level on places (level);
 create index place_mentions_place_id on place_mentions (place_id, article_id);
+create index reprints_earlier_id on reprints (earlier_id);
+create index reprints_kind on reprints (kind);
 create index figures_kind on figures (kind);
 create index figures_unit on figures (unit);
 create index figures_subject on figures (subject, unit, article_id);

@@ -1,0 +1,72 @@
+"""Two texts → what they share: the same, one cut down from the other, or a passage.
+
+    compare(text, text[:200])  →  Shared(kind="abridged", share=1.0, run=200)
+
+Start reading at `compare`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.reprints.fingerprints import RUN
+
+LONGEST_AT_LEAST = 25
+"""Characters of the longest run: two reporters do not write so long a one alike; names of offices are shorter."""
+PASSAGE_AT_LEAST = 60
+"""Characters in common when most of the text is not: a single standing formula of official speech is shorter."""
+MOST = 0.7
+"""Part of a text that makes it the same, or wholly taken from the other: the rest is edited or misread."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What two texts have in common."""
+
+    kind: str
+    """same: most of both; abridged: most of the shorter one; passage: less."""
+    share: float
+    """Part of the shorter text that stands in the other, in runs of ten characters and more."""
+    run: int
+    """Characters of the longest run that both have."""
+
+
+def compare(one: str, other: str) -> Shared | None:
+    """What two texts in the form of `compared` share, None when that is too little to speak of; in either order."""
+    shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
+    runs = list(_runs(shorter, longer))
+    longest, common = max(runs, default=0), sum(runs)
+    if longest < LONGEST_AT_LEAST:
+        return None
+    if common >= MOST * len(longer):
+        kind = "same"
+    elif common >= MOST * len(shorter):
+        kind = "abridged"
+    elif common >= PASSAGE_AT_LEAST:
+        kind = "passage"
+    else:
+        return None
+    return Shared(kind, round(common / len(shorter), 2), longest)
+
+
+def _runs(text: str, other: str) -> Iterator[int]:
+    """Lengths of the runs of a text that stand in the other too, from left to right, each as long as it can be."""
+    places: dict[str, list[int]] = {}
+    for place in range(len(other) - RUN + 1):
+        places.setdefault(other[place : place + RUN], []).append(place)
+    start = 0
+    while start <= len(text) - RUN:
+        found = places.get(text[start : start + RUN], ())
+        length = max((_common(text, start, other, place) for place in found), default=0)
+        if length:
+            yield length
+        start += length or 1
+
+
+def _common(text: str, start: int, other: str, place: int) -> int:
+    """How far two texts go on alike from these places, which begin a run alike."""
+    length, end = RUN, min(len(text) - start, len(other) - place)
+    while length < end and text[start + length] == other[place + length]:
+        length += 1
+    return length
