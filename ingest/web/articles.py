@@ -7,25 +7,28 @@ Start reading at `article`.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from datetime import date
+from functools import partial
 from typing import Any
 
 from ingest.layout.lines import lines
-from ingest.web import queries
-from ingest.web.citation import citation
+from ingest.web import queries, references
+from ingest.web.citation import citation, citation_online
 from ingest.web.pages import begins_at
 from ingest.web.queries import Row, rows
 from ingest.web.typesetting import typeset
-from ingest.web.visit import Slice, Visit, found_by_number
+from ingest.web.visit import Document, Slice, Visit, found_by_number
 
-FIGURE_COLUMNS = ["text", "value", "unit", "qualifier", "change", "kind", "subject", "period", "sentence"]
+FIGURE_COLUMNS = ["text", "value", "unit", "qualifier", "change", "kind", "subject", "period", "sentence", "address"]
 
 
 async def article(visit: Visit) -> dict[str, Any]:
     """Raises NotFound when the archive has no such article."""
-    found = await found_by_number(visit, queries.ARTICLE, "article")
+    found, bylines = await _signed(visit)
     archive, number = visit.archive, visit.number
-    bylines = await rows(archive, queries.BYLINES_OF_ARTICLE, id=number)
+    cited = _reference(visit, found, bylines)
     blocks = await rows(archive, queries.BLOCKS_OF_ARTICLE, id=number)
     figures = await rows(archive, queries.FIGURES_OF_ARTICLE, id=number)
     page_text = found.pop("page_text")
@@ -42,13 +45,59 @@ async def article(visit: Visit) -> dict[str, Any]:
         "next": next((one for one in neighbours if one["position"] > found["position"]), None),
         "begins": begins_at(blocks[0]) if blocks else {"line": 1, "page": None},
         "citation": citation(found, bylines),
+        "citation_online": citation_online(found, bylines, cited.address, cited.accessed),
+        "address": cited.address,
+        "citation_meta": references.meta(cited),
+        "reference_formats": [(format, content_type) for format, (_, content_type) in references.FORMATS.items()],
     }
+
+
+def documents() -> dict[str, Callable[[Visit], Awaitable[Document]]]:
+    """An article in the forms of reference managers, and as plain text."""
+    return {"txt": plain_text, **{format: partial(_referred, format) for format in references.FORMATS}}
+
+
+async def plain_text(visit: Visit) -> Document:
+    """What is printed, in its order, and below it how to cite it."""
+    found, bylines = await _signed(visit)
+    heads = [found[part] for part in ("section", "kicker", "title", "subtitle") if found[part]]
+    names = "　".join(" ".join(filter(None, [byline["role"], byline["name"]])) for byline in bylines)
+    body = " ".join(filter(None, [found["dateline"], found["body"]]))
+    address = visit.links.lasting(visit.archive.name, visit.number)
+    cited = citation_online(found, bylines, address, _today())
+    parts = ["\n".join([*heads, *([names] if names else [])]), body, cited]
+    return Document("\n\n".join(part for part in parts if part) + "\n", "text/plain")
+
+
+async def _referred(format: str, visit: Visit) -> Document:
+    found, bylines = await _signed(visit)
+    write, content_type = references.FORMATS[format]
+    name = f"{visit.archive.name}-{found['title'] or visit.number}"
+    return Document(write(_reference(visit, found, bylines)), content_type, format, name)
+
+
+async def _signed(visit: Visit) -> tuple[Row, list[Row]]:
+    """The article and its bylines. Raises NotFound when the archive has no such article."""
+    found = await found_by_number(visit, queries.ARTICLE, "article")
+    return found, await rows(visit.archive, queries.BYLINES_OF_ARTICLE, id=visit.number)
+
+
+def _reference(visit: Visit, found: Row, bylines: list[Row]) -> references.Reference:
+    address = visit.links.lasting(visit.archive.name, visit.number)
+    return references.reference(found, bylines, address, _today(), visit.archive.name)
+
+
+def _today() -> str:
+    """The day of access."""
+    return date.today().isoformat()
 
 
 async def figures_of_article(visit: Visit) -> Slice:
     found = await found_by_number(visit, queries.ARTICLE, "article")
     figures = await rows(visit.archive, queries.FIGURES_OF_ARTICLE, id=visit.number)
-    return Slice(f"{visit.archive.name}-数字-{found['title'] or visit.number}", FIGURE_COLUMNS, figures)
+    address = visit.links.lasting(visit.archive.name, visit.number)
+    addressed = [{**figure, "address": f"{address}#figure-{figure['id']}"} for figure in figures]
+    return Slice(f"{visit.archive.name}-数字-{found['title'] or visit.number}", FIGURE_COLUMNS, addressed)
 
 
 def _crossheads(page_text: str, blocks: list[Row]) -> set[str]:

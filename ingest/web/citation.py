@@ -2,7 +2,7 @@
 
     岳毅举, 储鹏. 汇聚“工力量” 共谱“发展曲”:聊城市总工会2025年工作综述[N]. 聊城日报, [2026].
 
-Start reading at `citation`.
+Online, with the day it was read: 题名[N/OL]. 报纸名, 日期(版次)[引用日期]. 地址. Start reading at `citation`.
 """
 
 from __future__ import annotations
@@ -29,17 +29,31 @@ EDITION = re.compile(
 
 def citation(article: Row, bylines: list[Row]) -> str:
     """A reference to copy; what is unknown is left out."""
-    parts = [_authors(article, bylines), f"{_title(article)}[N]", _issue(article)]
+    return _joined([_authors(article, bylines), f"{title_and_subtitle(article)}[N]", _issue(article)])
+
+
+def citation_online(article: Row, bylines: list[Row], address: str, accessed: str) -> str:
+    """The same for what was read at an address: the day it was read stands in brackets (8.5, 8.6)."""
+    title = f"{title_and_subtitle(article)}[N/OL]"
+    return _joined([_authors(article, bylines), title, f"{_issue(article)}[{accessed}]", address])
+
+
+def _joined(parts: list[str]) -> str:
     return ". ".join(part for part in parts if part) + "."
 
 
-def _authors(article: Row, bylines: list[Row]) -> str:
+def authors(article: Row, bylines: list[Row]) -> list[str]:
+    """Those who wrote the text, or took the photo, each once."""
     names = [byline["name"] for byline in bylines if article["kind"] == "photo" or byline["role"] not in NO_AUTHORS]
-    named = list(dict.fromkeys(names))
+    return list(dict.fromkeys(names))
+
+
+def _authors(article: Row, bylines: list[Row]) -> str:
+    named = authors(article, bylines)
     return ", ".join([*named[:MOST_AUTHORS], *(["等"] if len(named) > MOST_AUTHORS else [])])
 
 
-def _title(article: Row) -> str:
+def title_and_subtitle(article: Row) -> str:
     """Headline and subtitle, parted by a colon; the first words of the text where nothing is printed above it."""
     if not article["title"]:
         return called(article["body"])

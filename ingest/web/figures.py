@@ -14,7 +14,7 @@ from ingest.web.visit import Slice, Visit
 
 FIGURE_COLUMNS = [
     *("subject", "value", "unit", "qualifier", "change", "kind", "period", "text", "sentence"),
-    *("article_id", "title", "publication", "issue_date", "year", "date"),
+    *("article_id", "title", "publication", "issue_date", "year", "date", "address"),
 ]
 
 MOST_PLOTTED = 400
@@ -41,6 +41,10 @@ async def figures(visit: Visit) -> dict[str, Any]:
 async def filtered_figures(visit: Visit) -> Slice:
     chosen, condition, parameters = _filters(visit)
     found = await every_row(visit.archive, _select(condition), **parameters)
+    found = [
+        {**one, "address": visit.links.lasting(visit.archive.name, one["article_id"], f"#figure-{one['id']}")}
+        for one in found
+    ]
     return Slice("-".join([visit.archive.name, "数字", *chosen.values()]), FIGURE_COLUMNS, found)
 
 

@@ -6,8 +6,6 @@ Other databases keep the pages they had: `concerned` decides by the address.
 from __future__ import annotations
 
 import re
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +17,7 @@ from ingest.metadata import described, said
 from ingest.web import tables
 from ingest.web.archives import archives, visible_archives
 from ingest.web.language import Speech, speech
-from ingest.web.links import Links, path_of
+from ingest.web.links import Links, path_of, static
 from ingest.web.metadata import in_language
 from ingest.web.untitled import called
 
@@ -61,7 +59,7 @@ def concerned(datasette: Datasette, request: Request | None) -> tuple[bool, str 
 
 def stylesheets(datasette: Datasette, request: Request | None) -> list[str]:
     is_ours, _ = concerned(datasette, request)
-    return [_static("site.css")] if is_ours else []
+    return [static("site.css")] if is_ours else []
 
 
 async def variables(
@@ -82,7 +80,6 @@ async def variables(
         "site_description": in_language(datasette.metadata("description") or "", spoken.language),
         "navigation": _navigation(request, link, archive, await _names(datasette, request)),
         "table_descriptions": _table_descriptions(spoken),
-        "script_address": datasette.urls.path(_static("site.js")),
         **(tables.on_page(link, archive, table, template or "") if archive else {}),
     }
 
@@ -141,10 +138,3 @@ def _table_descriptions(spoken: Speech) -> list[tuple[str, str, str]]:
         for name, table in described().items()
         if not table.get("hidden")
     ]
-
-
-@cache
-def _static(name: str) -> str:
-    """A file's address, which changes with its content."""
-    version = sha256((HERE / "static" / name).read_bytes()).hexdigest()[:8]
-    return f"/-/static-plugins/baozhi_archive/{name}?{version}"

@@ -6,7 +6,10 @@ They stand under the archive's own address, where Datasette has no table; a link
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -19,9 +22,19 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 
+STATIC = Path(__file__).parent / "static"
+
+
 def path_of(request: Request) -> str:
     """The address asked for, without the base_url that may stand before all addresses."""
     return str(request.scope.get("route_path") or request.path)
+
+
+@cache
+def static(name: str) -> str:
+    """The path of a file of ours, which changes with its content."""
+    version = sha256((STATIC / name).read_bytes()).hexdigest()[:8]
+    return f"/-/static-plugins/baozhi_archive/{name}?{version}"
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,25 @@ class Links:
 
     def article(self, archive: str, number: int, fragment: str = "") -> str:
         return self.page_of(archive, f"article/{number}") + fragment
+
+    def lasting(self, archive: str, number: int, fragment: str = "") -> str:
+        """An article's whole address, in no language, to be cited and kept in files."""
+        path = Links(self.datasette, self.request, replace(self.speech, asked=False)).article(archive, number, fragment)
+        return self.absolute(path)
+
+    def absolute(self, address: str) -> str:
+        """With the host that was asked."""
+        return str(self.datasette.absolute_url(self.request, address))
+
+    def canonical(self) -> str:
+        """This page, whichever language it is shown in."""
+        arguments = dict(parse_qsl(self.request.query_string))
+        plain = Links(self.datasette, self.request, replace(self.speech, asked=False))
+        return plain._address(path_of(self.request), {**arguments, "_lang": None})
+
+    def static(self, name: str) -> str:
+        """A file of ours, whose address changes with its content."""
+        return str(self.datasette.urls.path(static(name)))
 
     def page(self, archive: str, number: int, fragment: str = "", /, **part: Any) -> str:
         return self.page_of(archive, f"page/{number}", **part) + fragment

@@ -9,7 +9,19 @@ from ingest.web.visit import Slice, Visit
 
 PER_PAGE = 50
 
-ARTICLE_COLUMNS = ["id", "title", "kicker", "section", "kind", "day", "publication", "page_label", "date", "opening"]
+ARTICLE_COLUMNS = [
+    "id",
+    "title",
+    "kicker",
+    "section",
+    "kind",
+    "day",
+    "publication",
+    "page_label",
+    "date",
+    "opening",
+    "address",
+]
 """Of a list of articles, as CSV; `day` is that of the issue, `date` the one that the article speaks of."""
 
 
@@ -28,4 +40,9 @@ async def page_of_rows(visit: Visit, sql: str, where: Row, **parameters: Any) ->
 
 def article_slice(visit: Visit, what: str, articles: list[Row]) -> Slice:
     """Articles as CSV, `what` telling which."""
-    return Slice(f"{visit.archive.name}-{what}", ARTICLE_COLUMNS, articles)
+    return Slice(f"{visit.archive.name}-{what}", ARTICLE_COLUMNS, addressed(visit, visit.archive.name, articles))
+
+
+def addressed(visit: Visit, archive: str, articles: list[Row]) -> list[Row]:
+    """Articles with their whole addresses."""
+    return [{**article, "address": visit.links.lasting(archive, article["id"])} for article in articles]

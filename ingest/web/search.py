@@ -18,7 +18,7 @@ from ingest.search import snippet
 from ingest.search.query import terms
 from ingest.search.ranking import LOOSER, NEWEST, STRICT, count_sql, ranked_sql
 from ingest.web import queries
-from ingest.web.lists import ARTICLE_COLUMNS, pager
+from ingest.web.lists import ARTICLE_COLUMNS, addressed, pager
 from ingest.web.queries import Row, every_row, rows, starting_with
 from ingest.web.visit import Slice, Visit
 
@@ -102,7 +102,7 @@ async def every_hit(visit: Visit) -> Slice:
     found: list[Row] = []
     for archive in visit.archives:
         hits = await every_row(archive, queries.EVERY_HIT.format(condition=asked.condition), **asked.parameters)
-        found += [{**hit, "archive": archive.name} for hit in hits]
+        found += [{**hit, "archive": archive.name} for hit in addressed(visit, archive.name, hits)]
     told = ["检索", *filter(None, [asked.q]), *asked.chosen.values()]
     return Slice("-".join(told), ["archive", *ARTICLE_COLUMNS], found)
 

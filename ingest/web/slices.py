@@ -48,11 +48,11 @@ def csv_response(rows: Iterable[Row], columns: list[str], name: str, download: b
     return Response(BYTE_ORDER_MARK + body, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def disposition(name: str) -> str:
+def disposition(name: str, extension: str = "csv") -> str:
     """The header that names a download, for old programs in ASCII too (RFC 6266)."""
     clean = NOT_IN_FILE_NAMES.sub("-", name)[:LONGEST_NAME].strip("-.")
     plain = re.sub("-+", "-", re.sub(r"[^\w.-]", "-", clean, flags=re.ASCII)).strip("-") or "archive"
-    return f"attachment; filename=\"{plain}.csv\"; filename*=UTF-8''{quote(clean)}.csv"
+    return f"attachment; filename=\"{plain}.{extension}\"; filename*=UTF-8''{quote(clean)}.{extension}"
 
 
 def marked_downloads(app: Asgi, datasette: Datasette) -> Asgi:

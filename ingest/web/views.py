@@ -7,6 +7,7 @@ Start reading at `routes`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ SEARCH = Page("search", search.page_of_results, search.every_hit)
 ABOUT = Page("about", about.about)
 
 OF_AN_ARCHIVE = {
-    r"article/(?P<number>\d+)": Page("article", articles.article, articles.figures_of_article),
+    r"article/(?P<number>\d+)": Page("article", articles.article, articles.figures_of_article, articles.documents()),
     r"page/(?P<number>\d+)": Page("page", pages.page, pages.lines_of_page),
     r"issues": Page("issues", issues.issues, issues.list_of_issues),
     r"issue/(?P<day>\d{1,4}(-\d\d-\d\d)?|unknown)": Page("issue", issues.issue, issues.articles_of_issue),
@@ -40,17 +41,21 @@ OF_AN_ARCHIVE = {
 }
 """Pages under /ARCHIVE/-/, where Datasette has no tables."""
 
-FORMAT = r"(\.(?P<format>json|csv))?$"
+
+def address(path: str, page: Page) -> str:
+    """The expression that an address of this page matches, in whichever of its forms."""
+    formats = "|".join(re.escape(format) for format in page.formats)
+    return rf"{path}(\.(?P<format>{formats}))?$"
 
 
 def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Addresses and what answers them, for Datasette."""
     return [
         (r"^/$", _front_page),
-        (r"^/-/home" + FORMAT, HOME.answer),
-        (r"^/-/search" + FORMAT, _search),
-        (r"^/-/about" + FORMAT, ABOUT.answer),
-        *((rf"^/(?P<archive>[^/.]+)/-/{path}{FORMAT}", page.answer) for path, page in OF_AN_ARCHIVE.items()),
+        (address("^/-/home", HOME), HOME.answer),
+        (address("^/-/search", SEARCH), _search),
+        (address("^/-/about", ABOUT), ABOUT.answer),
+        *((address(rf"^/(?P<archive>[^/.]+)/-/{path}", page), page.answer) for path, page in OF_AN_ARCHIVE.items()),
     ]
 
 

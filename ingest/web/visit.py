@@ -10,8 +10,8 @@ A page is a function from a visit to plain data; nothing in it knows HTML.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -83,12 +83,30 @@ class Slice:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A text in another form than HTML, JSON and CSV."""
+
+    text: str
+    content_type: str
+    extension: str = "txt"
+    name: str | None = None
+    """Of the file, where it is to be kept rather than read."""
+
+
+@dataclass(frozen=True)
 class Page:
     """A page of the site."""
 
     template: str
     data: Callable[[Visit], Awaitable[dict[str, Any]]]
     slice: Callable[[Visit], Awaitable[Slice]] | None = None
+    documents: Mapping[str, Callable[[Visit], Awaitable[Document]]] = field(default_factory=dict)
+    """Other forms of the page, by the extension of their addresses."""
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Extensions of its addresses."""
+        return "json", "csv", *self.documents
 
     async def answer(self, request: Request, datasette: Datasette) -> Response:
         visit = await visit_of(request, datasette)
@@ -96,6 +114,8 @@ class Page:
         try:
             if format == "csv":
                 return await self._csv(visit)
+            if format in self.documents:
+                return _sent(await self.documents[format](visit))
             data = await self.data(visit)
         except NotFound as missing:
             return await self._refused(visit, "missing", str(missing), 404)
@@ -122,6 +142,14 @@ class Page:
         context = {**data, "data": data, "own": True, "has_csv": self.slice is not None, "visit": visit}
         html = await visit.datasette.render_template(f"archive/{self.template}.html", context, request=visit.request)
         return Response.html(html, headers={"vary": "Accept-Language"})
+
+
+def _sent(document: Document) -> Response:
+    """Never to be taken for a page, whatever the newspapers print."""
+    headers = {"x-content-type-options": "nosniff"}
+    if document.name:
+        headers["content-disposition"] = slices.disposition(document.name, document.extension)
+    return Response(document.text, content_type=f"{document.content_type}; charset=utf-8", headers=headers)
 
 
 async def visit_of(request: Request, datasette: Datasette) -> Visit:
