@@ -59,8 +59,11 @@ class Links:
 
     def lasting(self, archive: str, number: int, fragment: str = "") -> str:
         """An article's whole address, in no language, to be cited and kept in files."""
-        path = Links(self.datasette, self.request, replace(self.speech, asked=False)).article(archive, number, fragment)
-        return self.absolute(path)
+        return self.absolute(self.undirected().article(archive, number, fragment))
+
+    def undirected(self) -> Links:
+        """The same addresses without the language that was asked for."""
+        return replace(self, speech=replace(self.speech, asked=False))
 
     def absolute(self, address: str) -> str:
         """With the host that was asked."""
@@ -69,8 +72,7 @@ class Links:
     def canonical(self) -> str:
         """This page, whichever language it is shown in."""
         arguments = dict(parse_qsl(self.request.query_string))
-        plain = Links(self.datasette, self.request, replace(self.speech, asked=False))
-        return plain._address(path_of(self.request), {**arguments, "_lang": None})
+        return self.undirected()._address(path_of(self.request), {**arguments, "_lang": None})
 
     def static(self, name: str) -> str:
         """A file of ours, whose address changes with its content."""

@@ -42,6 +42,14 @@ from pages group by publication order by pages desc, publication limit 20"""
 NEWEST_PAGES = """select id, file, publication, issue_date, year, page_label
 from pages order by coalesce(issue_date, cast(year as text)) desc, id desc limit 6"""
 
+PAGES_TO_TELL = "select id, file, publication, issue_date, year, page_label from pages"
+
+NEWEST_PAGES_TO_TELL = f"""{PAGES_TO_TELL}
+order by coalesce(issue_date, cast(year as text)) desc, id desc limit :size"""
+
+NEWEST_PAGES_OF_PAPER = f"""{PAGES_TO_TELL} where publication = :paper
+order by coalesce(issue_date, cast(year as text)) desc, id desc limit :size"""
+
 HEADLINES_OF_PAGE = """select id, title, kind from articles
 where page_id = :id and title is not null order by position limit 4"""
 

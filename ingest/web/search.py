@@ -107,9 +107,17 @@ async def every_hit(visit: Visit) -> Slice:
     return Slice("-".join(told), ["archive", *ARTICLE_COLUMNS], found)
 
 
+async def newest_hits(visit: Visit, archive: Database, size: int) -> list[Row]:
+    """What is found in one archive, the newest issue first; its newest articles where nothing is asked for."""
+    asked = _asked(visit)
+    condition = asked.condition if asked.q or asked.chosen else "1"
+    sql = f"{queries.EVERY_HIT.format(condition=condition)} limit {size}"
+    return await every_row(archive, sql, **asked.parameters)
+
+
 def _asked(visit: Visit) -> Asked:
     chosen = {name: visit.asked(name) for name in queries.HIT_FILTERS if visit.asked(name)}
-    return Asked(visit.asked("q"), chosen, bool(visit.asked("loose")))
+    return Asked(visit.asked("q") or visit.asked("_search"), chosen, bool(visit.asked("loose")))
 
 
 async def _count(archive: Database, asked: Asked) -> int:

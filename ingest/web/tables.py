@@ -44,8 +44,10 @@ def on_page(link: Links, archive: str, table: str | None, template: str) -> dict
     if kind == "database":
         return {"metadata": _described(link, archive, None)}
     if kind == "table":
+        described = _described(link, archive, table)
         return {
-            "metadata": _described(link, archive, table),
+            "metadata": {**described, "columns": None},  # table.html shows them itself
+            "column_descriptions": described.get("columns"),
             "url_csv": link.here_as("csv", _stream="on", _labels="on", _next=None, _size=None),
         }
     number = link.request.url_vars.get("pks", "") if kind == "row" else ""

@@ -12,23 +12,24 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from datasette import Request, Response
+from datasette.utils import tilde_decode
 from datasette_search_all import search_all  # type: ignore[import-untyped]
 
-from ingest.web import about, articles, contributors, figures, home, issues, pages, places, search, sql
+from ingest.web import about, articles, contributors, feeds, figures, home, issues, pages, places, search, sql
 from ingest.web.archives import archives
 from ingest.web.visit import Page
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-HOME = Page("home", home.home)
-SEARCH = Page("search", search.page_of_results, search.every_hit)
+HOME = Page("home", home.home, documents={"atom": feeds.of_pages})
+SEARCH = Page("search", search.page_of_results, search.every_hit, {"atom": feeds.of_search})
 ABOUT = Page("about", about.about)
 
 OF_AN_ARCHIVE = {
     r"article/(?P<number>\d+)": Page("article", articles.article, articles.figures_of_article, articles.documents()),
     r"page/(?P<number>\d+)": Page("page", pages.page, pages.lines_of_page),
-    r"issues": Page("issues", issues.issues, issues.list_of_issues),
+    r"issues": Page("issues", issues.issues, issues.list_of_issues, {"atom": feeds.of_pages}),
     r"issue/(?P<day>\d{1,4}(-\d\d-\d\d)?|unknown)": Page("issue", issues.issue, issues.articles_of_issue),
     r"places": Page("places", places.places, places.list_of_places),
     r"place/(?P<number>\d+)": Page("place", places.place, places.articles_of_place),
@@ -55,6 +56,7 @@ def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         (address("^/-/home", HOME), HOME.answer),
         (address("^/-/search", SEARCH), _search),
         (address("^/-/about", ABOUT), ABOUT.answer),
+        (r"^/(?P<archive>[^/.]+)/articles\.(?P<format>atom)$", _articles_as_atom),
         *((address(rf"^/(?P<archive>[^/.]+)/-/{path}", page), page.answer) for path, page in OF_AN_ARCHIVE.items()),
     ]
 
@@ -67,6 +69,21 @@ async def _front_page(request: Request, datasette: Datasette) -> Response:
 
     request.scope["url_route"] = {"kwargs": {"format": None}}
     return await IndexView(datasette).dispatch_request(request)
+
+
+async def _articles_as_atom(request: Request, datasette: Datasette) -> Response:
+    """Datasette's table of articles as a feed: the search of its archive; of other databases, what Datasette makes."""
+    route = tilde_decode(request.url_vars["archive"])
+    if all(archive.route != route for archive in archives(datasette)):
+        from datasette.views.table import TableView
+
+        kwargs = {"database": request.url_vars["archive"], "table": "articles", "format": "atom"}
+        request.scope["url_route"] = {"kwargs": kwargs}
+        answer: Response = await TableView(datasette).dispatch_request(request)
+        return answer
+    if set(request.args) - {"_search", "kind", "_lang"}:
+        return Response.text("A feed of articles knows _search and kind only", status=400)
+    return await SEARCH.answer(request, datasette)
 
 
 async def _search(request: Request, datasette: Datasette) -> Response:

@@ -140,6 +140,7 @@ class Page:
 
     async def _html(self, visit: Visit, data: dict[str, Any]) -> Response:
         context = {**data, "data": data, "own": True, "has_csv": self.slice is not None, "visit": visit}
+        context["has_feed"] = "atom" in self.documents
         html = await visit.datasette.render_template(f"archive/{self.template}.html", context, request=visit.request)
         return Response.html(html, headers={"vary": "Accept-Language"})
 
