@@ -60,6 +60,17 @@ def test_tables_keep_their_promises(table):
             ["东昌日报 2025年3月8日 第2版", "正文", "东昌晚报 2024年1月1日 第3版"],
             Masthead("东昌日报", "2025-03-08", "第2版"),
         ),
+        # the contents of an issue above the page's own label; without that, none
+        (
+            ["东昌晚报电子报", "01版:要闻", "02版:民生", "03版:评论", "02版:民生"],
+            Masthead("东昌晚报", None, "02版:民生"),
+        ),
+        (["东昌晚报电子报", "01版:要闻", "02版:民生", "03版:评论"], Masthead("东昌晚报", None, None)),
+        # a source is the page's paper beside its day, and never against a masthead; a time of day is no page
+        (["2025年03月08日07:15 来源：东昌晚报"], Masthead("东昌晚报", "2025-03-08", None)),
+        (["来源：运河日报", "春耕正当时"], Masthead()),
+        (["2025-03-08 来源：运河日报", "东昌日报 第2版"], Masthead("东昌日报", "2025-03-08", "第2版")),
+        (["春耕正当时", "《东昌日报》（2025年03月08日 第04版）"], Masthead("东昌日报", "2025-03-08", "第04版")),
         # bodies that speak of papers and days tell nothing
         (["2025年3月8日,东昌日报记者在第2版刊文。"], Masthead()),
         ([], Masthead()),

@@ -42,6 +42,15 @@ def roles(*printed: str) -> list[str]:
         ("零\u200b宽\ufeff字符", "零宽字符", 0, 0),
         ("换\f页", "换 页", 0, 0),
         ("#标签#不是标题", "#标签#不是标题", 0, 0),
+        ("标题：老桥要修了", "老桥要修了", 0, 0),
+        ("路牌上写着标题：老桥", "路牌上写着标题：老桥", 0, 0),
+        ("<tr><td>项目</td><td>长度</td></tr>", "项目 长度", 0, 0),
+        ('<img src="images/a.jpg" width="30%"/>', "", 0, 0),
+        ("甲<乙，丙>丁", "甲<乙，丙>丁", 0, 0),
+        ("他说，走着放心。②11", "他说，走着放心。", 0, 0),
+        ("他说，走着放心。③2 季某某 摄", "他说，走着放心。 季某某 摄", 0, 0),
+        ("见示意图①12号楼。①", "见示意图①12号楼。①", 0, 0),
+        ("课本是自己编的。(附图片)", "课本是自己编的。", 0, 0),
     ],
 )
 def test_a_line_is_repaired(raw: str, text: str, indent: int, heading: int) -> None:
@@ -231,6 +240,23 @@ def test_furniture_belongs_to_no_article() -> None:
         "责编 樊某川 美编 山某",
     )
     assert roles(*printed) == ["furniture", "title", "body", "furniture"]
+
+
+def test_a_web_edition_adds_nothing_to_the_headline() -> None:
+    (article,) = read(
+        "老桥要修了",
+        "（原标题：老桥修缮 年底通车）",
+        "2025年03月08日07:15来源:东昌网-东昌晚报",
+        "　　本报讯（记者 季春山）" + BODY,
+        "　　" + MORE,
+        "分享让更多人看到",
+    )
+    assert (article.title, article.kicker, len(article.paragraphs)) == ("老桥要修了", None, 2)
+
+
+def test_a_text_archive_names_the_section() -> None:
+    (article,) = read("第2版()", "专栏:乡村见闻", "", "老桥要修了", "本报讯 " + BODY)
+    assert (article.section, article.kicker, article.title) == ("乡村见闻", None, "老桥要修了")
 
 
 def test_jumps_tell_what_goes_on_elsewhere() -> None:

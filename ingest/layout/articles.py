@@ -21,6 +21,8 @@ from ingest.layout.photos import is_photo
 from ingest.layout.sheet import begins_in_midst
 from ingest.model import BODY_ROLES, Article, Block, Line
 
+SECTION_LABEL = re.compile(r"(?:专栏|栏目)[:：]\s*")
+
 
 @dataclass(frozen=True)
 class Text:
@@ -71,7 +73,7 @@ def _article(position: int, texts: Sequence[Text], continued: bool, continues: b
         title=title,
         kicker=_headline(texts, "kicker"),
         subtitle=_headline(texts, "subtitle"),
-        section=_headline(texts, "section"),
+        section=_unlabelled(_headline(texts, "section")),
         kind="photo" if photo else "article",
         dateline=told.dateline,
         credits=(*_byline_credits(texts), *told.credits),
@@ -104,6 +106,11 @@ def _headline(texts: Sequence[Text], role: str) -> str | None:
     """The lines of one headline part, joined by one space, stray spaces folded."""
     parts = [line.text for text in texts if text.role == role for line in text.lines]
     return closed_numbers(re.sub(r"\s+", " ", " ".join(parts))) or None
+
+
+def _unlabelled(section: str | None) -> str | None:
+    """The section's name alone, where a database wrote 专栏: before it."""
+    return SECTION_LABEL.sub("", section) if section else None
 
 
 def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:

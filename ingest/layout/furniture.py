@@ -31,7 +31,11 @@ LONGEST = 160
 SENTENCE = re.compile("[。!?“”‘’…%]|[,，、;；]$")
 """Signs of an article's text that no furniture has: most lines need no closer look. A comma at the end runs on."""
 
+MOST_PAGES = 2
+"""Pages that one label names: a spread. More are the contents of the issue."""
+
 TAKEN = "¦"
+_PAGE = re.compile(r"\d+")
 _NUMBERS = re.compile("[０-９Ａ-Ｚ]+")
 LEFT_OVER = re.compile(r"[^\s¦|·•・:,、;./_()\[\]【】<>〈〉《》—–―\-~*●○■□◆◇▲△▼★☆◎▶►]")
 """Anything but the signs that stand between the pieces of a masthead."""
@@ -77,12 +81,16 @@ def furniture(text: str) -> Rule | None:
 def masthead(lines: Iterable[str]) -> Masthead:
     """Publication, day and page label that the furniture among these lines tells, the first of each.
 
-    Neighbouring lines of furniture count as one. A paper's name that stands alone may be the source of an article:
-    it counts only when no fuller masthead tells the name.
+    Neighbouring lines of furniture count as one. A paper's name that stands alone, or is called the source, may be
+    that of one article: it counts only when no fuller masthead tells the name.
     """
-    runs = [[piece for found in run for piece in found] for told, run in groupby(map(_pieces_of, lines), bool) if told]
+    runs = [
+        [piece for found in sorted(run, key=_names_a_source) for piece in found]
+        for told, run in groupby(map(_pieces_of, lines), bool)
+        if told
+    ]
     facts: dict[str, str] = {}
-    for pieces in sorted(runs, key=lambda pieces: len(pieces) == 1):
+    for pieces in sorted(runs, key=lambda pieces: len(pieces) == 1 or _names_a_source(pieces)):
         facts = _facts(pieces) | facts
     return Masthead(facts.get("publication"), facts.get("issue_date"), facts.get("page_label"))
 
@@ -115,18 +123,43 @@ def _facts(pieces: list[Piece]) -> dict[str, str]:
     """What neighbouring lines of furniture tell, by the column of the pages table.
 
     A date that stands alone, or beside a telephone, signs a notice; beside a weekday or a paper it dates the issue.
+    A source is the paper of the page only where its day or page is told, too.
     """
     told: dict[str, str] = {}
+    labels: list[str] = []
+    is_the_paper = not _names_a_source(pieces) or any(
+        piece.rule.row["fact"] in ("issue_date", "page_label") for piece in pieces
+    )
     dates_the_issue = sum(piece.rule.row["kind"] != "contact" for piece in pieces) > 1
     for piece in pieces:
         fact, text = piece.rule.row["fact"], piece.text.strip()
         if fact == "issue_date" and dates_the_issue and (known := day(text)):
             told.setdefault(fact, known)
-        elif fact == "publication":
+        elif fact == "publication" and is_the_paper:
             told.setdefault(fact, text.replace(" ", ""))
-        elif fact == "page_label" and (label := _NUMBERS.sub(_half_width, text)) not in told.get(fact, ""):
-            told[fact] = f"{told[fact]} {label}" if fact in told else label
+        elif fact == "page_label":
+            labels.append(_NUMBERS.sub(_half_width, text))
+    if label := _page_label(labels):
+        told["page_label"] = label
     return told
+
+
+def _names_a_source(pieces: Iterable[Piece]) -> bool:
+    return any(piece.rule.row["kind"] == "source" for piece in pieces)
+
+
+def _page_label(labels: list[str]) -> str:
+    """What neighbouring lines call the page; of a list of all pages of an issue, the one that is named again.
+
+    >>> _page_label(["第2版", "要闻", "第2版"]), _page_label(["01版:要闻", "02版:民生", "03版:评论", "02版:民生"])
+    ('第2版 要闻', '02版:民生')
+    """
+    if len({number[0] for label in labels if (number := _PAGE.search(label))}) > MOST_PAGES:
+        return next((label for at, label in enumerate(labels) if label in labels[:at]), "")
+    told = ""
+    for label in labels:
+        told += "" if label in told else f" {label}"
+    return told.strip()
 
 
 def _half_width(match: re.Match[str]) -> str:

@@ -46,6 +46,19 @@ MARKDOWN_TORN = re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$")
 MARKDOWN_QUOTE = re.compile(r"(?:>\s*)+")
 MARKDOWN_RULE = re.compile(r"[-*_=]{3,}$")
 
+TAG = re.compile(
+    r"</?(?:table|thead|tbody|tr|td|th|caption|br|img|div|p|span|center|b|strong|i|em|u|s|sup|sub|font|small|big)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""HTML, as OCR models write it into Markdown. What it parts are words, cells or lines."""
+
+FIELD_LABEL = re.compile(r"【?(?:主?标题|引题|副题|副标题|正文)】?[:：]\s*(?=\S)")
+"""The field names that databases of articles write before headline and text."""
+
+END_NOTE = re.compile(r"(?<=[。！？”）)])\s*(?:[①-⑳]\d{1,2}(?=\s|$)|[（(]附(?:图片?|照片|表)[^）)]{0,6}[）)]$)")
+"""What editors add behind an item's last sentence: the code of desk and editor (②11), （附图片）."""
+
 LETTER_SPACED = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000\u00a0]{HAN}){{2,}}(?!{HAN})")
 """Three or more single characters, each parted by one space: 本 报 记 者. Words parted by spaces are left alone."""
 
@@ -118,8 +131,22 @@ def _line(number: int, raw: str, gap: int) -> Line:
     visible = _visible(raw)
     stripped = visible.lstrip()
     indent = width(visible[: len(visible) - len(stripped)].expandtabs(4))
-    text, heading = _without_markdown(stripped.rstrip())
-    return Line(number, raw, closed_letters(text), indent, heading, gap)
+    text, heading = _without_markdown(_without_tags(stripped).strip())
+    return Line(number, raw, closed_letters(_without_labels(text)), indent, heading, gap)
+
+
+def _without_tags(text: str) -> str:
+    return re.sub(r"\s+", " ", TAG.sub(" ", text)) if TAG.search(text) else text
+
+
+def _without_labels(text: str) -> str:
+    """The text without what a database or an editor wrote before or behind it.
+
+    >>> _without_labels("标题：老桥要修了"), _without_labels("老人们说，走着放心。②11")
+    ('老桥要修了', '老人们说，走着放心。')
+    """
+    label = FIELD_LABEL.match(text)
+    return END_NOTE.sub("", text[label.end() :] if label else text)
 
 
 def _visible(raw: str) -> str:
