@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.layout.columns import SENTENCE_END
@@ -61,9 +61,12 @@ def articles(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Article, .
 
 
 def _article(position: int, texts: Sequence[Text], continued: bool, continues: bool) -> Article:
+    """One item; where nothing is left beside its dateline and credits, these stay its text, for it has no other."""
     body = [text for text in texts if text.role in BODY_ROLES]
-    told = _told([text.printed for text in body], [text.role for text in body])
     title = _headline(texts, "title")
+    told = _told([text.printed for text in body], [text.role for text in body])
+    if title is None and not told.paragraphs:
+        told = replace(told, paragraphs=tuple(text.joined for text in body))
     printed = [text.joined for text in body if text.role != "crosshead"]
     photo = any(text.role == "caption" for text in body) or is_photo(
         printed, title is not None, told.dateline is not None, False
