@@ -3,7 +3,7 @@
 python -m tests.about          ingest/web/accuracy.tsv, from seeds/ and tests/judging/
 
 Of the pages for judging, those numbered up to 48 have been read when faults were mended; those from 51 on nobody
-who writes rules has looked at.
+who writes rules has looked at; those from 61 on are of other kinds of papers.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ SETS = {
     "seeds": (ROOT / "seeds", ROOT / "tests/gold", "[0-9]*"),
     "mended": (JUDGING, JUDGING / "gold", "[0-4]*"),
     "unseen": (JUDGING, JUDGING / "gold", "5*"),
+    "kinds": (JUDGING, JUDGING / "gold", "6*"),
 }
-"""Pages, their truth, and which of them: rules were learned from, faults were found on, never looked at."""
+"""Pages, their truth, and which of them: rules were learned from, faults were found on, never looked at; and of other
+kinds of papers, never looked at either."""
 
 
 def measured(pages: Path, gold: Path, which: str) -> dict[str, float]:

@@ -44,7 +44,7 @@ class SetGold(Gold):
     """The truth of a page that was set anew."""
 
     def __init__(self, name: str, page: Setting):
-        self.name, self.year = name, None
+        self.name, self.page, self.year = name, {}, None
         self.rows = page.rows
         self.weight = {number: len(squash(page.text_lines[number - 1])) for number, *_ in page.rows}
         self.articles, self.places, self.figures = page.articles, [], []
@@ -65,7 +65,7 @@ class ReadPage:
     """What the reader makes of a page text, in the form that the scorer asks an archive for."""
 
     def __init__(self, text: str):
-        self.text = text
+        self.text, self.page = text, {}
         page_lines = lines(text)
         page_blocks, self.layout = blocks(page_lines)
         self.articles, self.lines_of, self.role = {}, defaultdict(set), {}

@@ -331,7 +331,7 @@ async def test_about_tells_how_well_the_reading_does_and_what_each_column_is(get
     about = (await get("/-/about.json?_lang=en")).json()
     assert {"article exact", "bylines recall", "figures precision"} <= {row["measure"] for row in about["accuracy"]}
     shares = [row for row in about["accuracy"] if row["measure"] != "pages"]
-    assert all(0 < float(row[pages]) <= 1 for row in shares for pages in ("seeds", "mended", "unseen"))
+    assert all(0 < float(row[pages]) <= 1 for row in shares for pages in ("seeds", "mended", "unseen", "kinds"))
     articles = next(table for table in about["tables"] if table["name"] == "articles")
     assert articles["columns"]["title"].startswith("Headline")
     assert sum(role["lines"] for role in about["archives"][0]["lines"]) == 13
