@@ -348,6 +348,31 @@ def test_places_where_no_archive_can_be(tmp_path: Path, name: str) -> None:
         Archive(tmp_path / name)
 
 
+def test_two_runs_make_one_archive_together(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other run comes first by a hair: it makes the archive after this one has found that there is none."""
+    create = Archive._create
+
+    def overtaken(archive: Archive) -> None:
+        monkeypatch.setattr(Archive, "_create", create)
+        store(path, reading(file="02.txt"))
+        create(archive)
+
+    monkeypatch.setattr(Archive, "_create", overtaken)
+    store(path, reading(file="01.txt"))
+    assert rows(path, "select file from pages order by file") == [("01.txt",), ("02.txt",)]
+    assert faults(path) == []
+
+
+def test_an_archive_is_made_whole_or_not_at_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ingest.search.index.create", fail)
+    with pytest.raises(KeyboardInterrupt):
+        Archive(path)
+    assert rows(path, "select * from sqlite_master") == []
+
+
 def test_an_empty_file_becomes_an_archive(path: Path) -> None:
     path.touch()
     store(path, reading())

@@ -129,9 +129,8 @@ class Archive:
 
     def _is_new(self) -> bool:
         """Whether the file is empty as yet; raises BadInput if it is another's database or another version's."""
-        (application,) = self.db.execute("pragma application_id").fetchone()
-        (version,) = self.db.execute("pragma user_version").fetchone()
-        if application == 0 and not self.db.execute("select 1 from sqlite_master").fetchone():
+        application, version, tables = self.db.execute(MADE_BY).fetchone()
+        if application == tables == 0:
             return True
         if application != APPLICATION_ID:
             raise BadInput(str(self.path), "is a database, but not an archive; give another name with --db")
@@ -141,9 +140,13 @@ class Archive:
         return False
 
     def _create(self) -> None:
+        """Makes the tables, unless another run has made them while this one waited for its turn."""
         self.db.execute(f"pragma page_size = {PAGE_SIZE}")
         with self._transaction():
-            self.db.executescript(SCHEMA.read_text("utf-8"))
+            if not self._is_new():
+                return
+            for statement in _statements(SCHEMA.read_text("utf-8")):
+                self.db.execute(statement)
             index.create(self.db.conn)
             self.db.execute(f"pragma application_id = {APPLICATION_ID}")
             self.db.execute(f"pragma user_version = {SCHEMA_VERSION}")
@@ -260,6 +263,12 @@ class Archive:
         return self.db.execute(sql, [key]).fetchone()[0]
 
 
+# One statement sees one moment, also while another run makes the archive.
+MADE_BY = """
+select application_id, user_version, (select count(*) from sqlite_master)
+from pragma_application_id, pragma_user_version
+"""
+
 HELD = """
 select sha256, given.publication, given.issue_date, given.page_label, reader
 from pages join readings as given on given.page_id = pages.id where file = ?
@@ -299,6 +308,16 @@ delete from places where id = ?
 and not exists (select 1 from place_mentions where place_id = places.id)
 and not exists (select 1 from places as below where below.parent_id = places.id)
 """
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one: `executescript` would end the transaction around it."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _article_row(read: ReadArticle) -> Row:
