@@ -31,7 +31,8 @@
     search/         folding.py, words.py, pieces.py → index.py; query.py, expressions.py → ranking.py, snippet.py;
                     functions.py: the SQL functions
     storage/        the archive's tables; the only stage besides search that knows SQL
-        archive.py      Readings → rows; ids that stay, a page whole or not at all
+        archive.py      Readings → rows, a page whole or not at all
+        identity.py     which article of a page read anew is which: ids that stay
         reprints.py     articles → pairs that print the same text
         holdings.py     rows → what the archive holds and what could not be placed
     explain.py      Reading → text: how a page was read

@@ -3,8 +3,9 @@
     with Archive(Path("archive.db")) as archive:
         archive.add(read(content, known), known)
 
-A page is written whole or not at all, in one transaction. Rows keep their ids: a page by its file, everything on
-it by its position, a place by its path; so a link to an article survives that its page is read anew.
+A page is written whole or not at all, in one transaction. Rows keep their ids: a page by its file, an article by
+what it says (identity.py), what is in an article by its position there, a place by its path; so a link to an article
+survives that its page is read anew.
 SQLite's plain rollback journal keeps the archive whole when the program is killed at any moment.
 Start reading at `Archive.add`.
 """
@@ -13,9 +14,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from ingest.model import Block, Byline, Known, Mention, Page, Place, ReadArticle
 from ingest.reading.bylines import bylines, clear_names, open_runs
 from ingest.search import index
 from ingest.storage import APPLICATION_ID, SCHEMA_VERSION, reprints
+from ingest.storage.identity import Text, kept
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 PAGE_SIZE = 16384
@@ -176,9 +179,30 @@ class Archive:
         self.db.table("readings").upsert({"page_id": page_id, **given, "reader": ingest.__version__}, pk="page_id")
 
     def _articles(self, page_id: int, articles: tuple[ReadArticle, ...]) -> dict[int, int]:
-        """Writes the articles; gives their ids by position."""
-        self._write("articles", "page_id", page_id, [_article_row(read) for read in articles])
-        return dict(self.db.execute("select position, id from articles where page_id = ?", [page_id]).fetchall())
+        """Writes the articles; gives their ids by position. Each keeps the id that it had; no other ever gets it."""
+        held = self._texts(ARTICLES_HELD, page_id)
+        former = self._texts(ARTICLES_FORMER, page_id)
+        texts = [Text(read.article.title, read.article.body, read.article.position) for read in articles]
+        same = kept(texts, {**former, **held})
+        fresh = count(self.db.execute(NEXT_ARTICLE).fetchone()[0])
+        ids = [same[index] if index in same else next(fresh) for index in range(len(articles))]
+        self._retire(held.keys() - set(ids))
+        self.db.execute("update articles set position = -1 - position where page_id = ?", [page_id])
+        rows = ({"id": id, "page_id": page_id, **_article_row(read)} for id, read in zip(ids, articles, strict=True))
+        self.db.table("articles").upsert_all(rows, pk="id")
+        self.db.execute(
+            "delete from former_articles where id in (select id from articles where page_id = ?)", [page_id]
+        )
+        return {read.article.position: id for id, read in zip(ids, articles, strict=True)}
+
+    def _texts(self, sql: str, page_id: int) -> dict[int, Text]:
+        return {id: Text(*columns) for id, *columns in self.db.execute(sql, [page_id])}
+
+    def _retire(self, ids: Iterable[int]) -> None:
+        """Keeps of articles that are no longer there what their addresses will say."""
+        for id in sorted(ids):
+            self.db.execute(RETIRE, [id])
+            self.db.execute("delete from articles where id = ?", [id])
 
     def _blocks(self, page_id: int, reading: Reading, articles: dict[int, int]) -> None:
         rows = [_block_row(position, block, articles) for position, block in enumerate(reading.blocks)]
@@ -267,6 +291,18 @@ class Archive:
 MADE_BY = """
 select application_id, user_version, (select count(*) from sqlite_master)
 from pragma_application_id, pragma_user_version
+"""
+
+ARTICLES_HELD = "select id, title, body, position from articles where page_id = ? order by id"
+
+ARTICLES_FORMER = "select id, title, body from former_articles where page_id = ? order by id"
+
+NEXT_ARTICLE = """
+select max(coalesce((select max(id) from articles), 0), coalesce((select max(id) from former_articles), 0)) + 1
+"""
+
+RETIRE = """
+insert into former_articles (id, page_id, title, body) select id, page_id, title, body from articles where id = ?
 """
 
 HELD = """

@@ -40,6 +40,13 @@ create table articles (
     unique (page_id, position)
 );
 
+create table former_articles (           -- articles that were on a page once: their ids are given to no other
+    id integer primary key,
+    page_id integer not null references pages (id) on delete cascade,
+    title text,
+    body text not null
+);
+
 create table blocks (
     id integer primary key,
     page_id integer not null references pages (id) on delete cascade,
@@ -124,6 +131,7 @@ create index pages_sha256 on pages (sha256);
 create index articles_kind on articles (kind);
 create index articles_date on articles (date);
 create index articles_section on articles (section);
+create index former_articles_page_id on former_articles (page_id);
 create index blocks_article_id on blocks (article_id);
 create index blocks_role on blocks (role);
 create index bylines_name on bylines (name, article_id);
