@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from ingest.storage.archive import Archive
 from ingest.storage.identity import Text, kept
 from tests.factories import known, read_article, reading
 from tests.rows import faults, rows
+from tests.site import HARM, served
 
 HAN = "".join(map(chr, range(0x4E00, 0x9FA0)))
 
@@ -121,3 +123,24 @@ def test_numbers_last_through_any_edits(path: Path, history: list[list[tuple[str
                 assert numbers.setdefault(key, number) == number
             assert len(set(numbers.values())) == len(numbers)
     assert faults(path) == []
+
+
+@pytest.mark.asyncio
+async def test_the_address_of_a_former_article_says_where_its_text_is(path: Path) -> None:
+    with Archive(path) as archive:
+        store(archive, ("甲", said(1)), (HARM, said(2)))
+        store(archive, ("甲", f"{said(1)}\n\n{said(2)}"), ("丙", said(3)))
+    site = served(path)
+    page = await site.client.get("/archive/-/article/2")
+    assert page.status_code == 410
+    assert HARM not in page.text and said(2) in page.text
+    assert 'href="/archive/-/article/1"' in page.text
+    assert 'href="/archive/-/article/3"' not in page.text
+    data = (await site.client.get("/archive/-/article/2.json")).json()
+    assert (data["status"], data["former"]["title"], data["now"]) == (
+        410,
+        HARM,
+        [{"id": 1, "title": "甲", "opening": ANY}],
+    )
+    assert (await site.client.get("/archive/-/article/2.ris")).status_code == 410
+    assert (await site.client.get("/archive/-/article/99")).status_code == 404

@@ -17,15 +17,18 @@ from ingest.layout.lines import lines
 from ingest.web import queries, references
 from ingest.web.citation import citation, citation_online
 from ingest.web.pages import begins_at
-from ingest.web.queries import Row, rows
+from ingest.web.queries import Row, row, rows
 from ingest.web.typesetting import typeset
-from ingest.web.visit import Document, Slice, Visit, found_by_number
+from ingest.web.visit import Document, Gone, Slice, Visit, found_by_number
 
 FIGURE_COLUMNS = ["text", "value", "unit", "qualifier", "change", "kind", "subject", "period", "sentence", "address"]
 
+TELLING = 12
+"""Characters of a paragraph that is not likely to stand in two articles."""
+
 
 async def article(visit: Visit) -> dict[str, Any]:
-    """Raises NotFound when the archive has no such article."""
+    """Raises Gone when the article was there once, NotFound when it never was."""
     found, bylines = await _signed(visit)
     archive, number = visit.archive, visit.number
     cited = _reference(visit, found, bylines)
@@ -77,9 +80,28 @@ async def _referred(format: str, visit: Visit) -> Document:
 
 
 async def _signed(visit: Visit) -> tuple[Row, list[Row]]:
-    """The article and its bylines. Raises NotFound when the archive has no such article."""
-    found = await found_by_number(visit, queries.ARTICLE, "article")
+    """The article and its bylines. Raises Gone when it was there once, NotFound when it never was."""
+    found = await _article(visit)
     return found, await rows(visit.archive, queries.BYLINES_OF_ARTICLE, id=visit.number)
+
+
+async def _article(visit: Visit) -> Row:
+    found = await row(visit.archive, queries.ARTICLE, id=visit.number)
+    if found is None:
+        former = await found_by_number(visit, queries.FORMER_ARTICLE, "article")
+        texts = await rows(visit.archive, queries.TEXTS_OF_PAGE, page_id=former["page_id"])
+        now = [
+            {key: text[key] for key in ("id", "title", "opening")}
+            for text in texts
+            if _goes_on_in(former["body"], text["body"])
+        ]
+        raise Gone(f"Article {visit.number} is gone", {"archive": visit.archive.name, "former": former, "now": now})
+    return found
+
+
+def _goes_on_in(former: str, body: str) -> bool:
+    """One of its paragraphs stands there now."""
+    return any(paragraph in body for paragraph in former.split("\n\n") if len(paragraph) >= TELLING)
 
 
 def _reference(visit: Visit, found: Row, bylines: list[Row]) -> references.Reference:
@@ -93,7 +115,7 @@ def _today() -> str:
 
 
 async def figures_of_article(visit: Visit) -> Slice:
-    found = await found_by_number(visit, queries.ARTICLE, "article")
+    found = await _article(visit)
     figures = await rows(visit.archive, queries.FIGURES_OF_ARTICLE, id=visit.number)
     address = visit.links.lasting(visit.archive.name, visit.number)
     addressed = [{**figure, "address": f"{address}#figure-{figure['id']}"} for figure in figures]

@@ -91,6 +91,12 @@ BLOCKS_OF_ARTICLE = "select position, role, first_line, last_line from blocks wh
 NEIGHBOURS = """select id, title, position, substr(body, 1, 120) as opening from articles
 where page_id = :page_id and position in (:position - 1, :position + 1) order by position"""
 
+FORMER_ARTICLE = """select former_articles.id, page_id, title, body, file, publication, issue_date, page_label
+from former_articles join pages on pages.id = page_id where former_articles.id = :id"""
+
+TEXTS_OF_PAGE = """select id, title, substr(body, 1, 120) as opening, body from articles
+where page_id = :page_id order by position"""
+
 # A page
 
 PAGE = "select * from pages where id = :id"

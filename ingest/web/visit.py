@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -93,6 +94,14 @@ class Document:
     """Of the file, where it is to be kept rather than read."""
 
 
+class Gone(NotFound):
+    """What the address names was there once; `data` tells what it was."""
+
+    def __init__(self, what: str, data: dict[str, Any]) -> None:
+        super().__init__(what)
+        self.data = data
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of the site."""
@@ -117,6 +126,8 @@ class Page:
             if format in self.documents:
                 return _sent(await self.documents[format](visit))
             data = await self.data(visit)
+        except Gone as gone:
+            return await self._refused(visit, "former", str(gone), 410, gone.data)
         except NotFound as missing:
             return await self._refused(visit, "missing", str(missing), 404)
         except QueryInterrupted:
@@ -125,10 +136,12 @@ class Page:
             return Response.json(data, headers={"access-control-allow-origin": "*"} if datasette.cors else None)
         return await self._html(visit, data)
 
-    async def _refused(self, visit: Visit, template: str, what: str, status: int) -> Response:
+    async def _refused(
+        self, visit: Visit, template: str, what: str, status: int, data: Mapping[str, Any] = MappingProxyType({})
+    ) -> Response:
         if visit.request.url_vars.get("format") == "json":
-            return Response.json({"ok": False, "error": what, "status": status}, status=status)
-        context = {"own": True, "what": what}
+            return Response.json({"ok": False, "error": what, "status": status, **data}, status=status)
+        context = {**data, "own": True, "what": what}
         html = await visit.datasette.render_template(f"archive/{template}.html", context, request=visit.request)
         return Response.html(html, status=status)
 
