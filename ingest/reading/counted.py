@@ -29,11 +29,30 @@ _HALF_MORE = re.compile("半(?![数导径夜天年个])")
 _COIN = f"(?:{NUMERAL}|[壹贰叁肆伍陆柒捌玖])"
 _COINS = re.compile(rf"零?(?:(?P<jiao>{_COIN})[角毛](?![度形色]))?(?:(?P<fen>{_COIN})分(?![别之布]))?钱?")
 _SPOKEN_REST = re.compile(
-    "[一二三四五六七八九](?![一二三四五六七八九十百千万亿个家名位人项件次条点元角块米分])"
+    "[一二三四五六七八九](?=一[^一二三四五六七八九十百千万亿])"
+    "|[一二三四五六七八九](?![一二三四五六七八九十百千万亿个家名位人项件次条点元角块米分])"
     "|(?<=米)[一二三四五六七八九]{2}(?![一二三四五六七八九十百千万亿])"
     r"|(?<=[米秒])\d{1,2}(?![\d.%个家名位人项件次条元米])|(?<=块)\d(?![\d.%]|[\u4e00-\u9fff])"
 )
-_TENTH = {"亩": "分", "斤": "两", "市斤": "两", "尺": "寸", "市尺": "寸", "丈": "尺"}
+_ONE_MORE = re.compile(r"[的钱，。；、！？,;:：)）”’\s]|$")
+_PARTS = {
+    **{
+        "亩": "分厘",
+        "斤": "两钱",
+        "市斤": "两钱",
+        "尺": "寸分",
+        "市尺": "寸分",
+        "丈": "尺寸",
+        "石": "斗升",
+        "斗": "升合",
+    }
+}
+"""Of old units, the tenth part and the hundredth."""
+_PART = re.compile(rf"(?P<skipped>零?)(?P<number>{NUMERAL})(?P<part>[分厘两钱寸尺斗升合])(?![之别作理头担费粮力])")
+LIANG_OF_OLD = 16
+"""十四两 is no tenth part of a 斤: until 1959 sixteen made one."""
+LARGEST = Decimal(10) ** 18
+"""No newspaper states a larger quantity; longer digits are card and account numbers."""
 _SECOND_END = re.compile(rf"(?:——|[-—–~～至到])(?P<below>零下|负|-)?(?P<number>{NUMERAL})")
 _BIG_SCALE = re.compile("[万亿]+$")
 _NEIGHBOURS = re.compile(
@@ -99,6 +118,8 @@ def plain(text: str, match: re.Match[str]) -> Number | None:
 
 
 def _with_unit(text: str, match: re.Match[str], values: tuple[Decimal, ...]) -> Number | None:
+    if max(values) >= LARGEST:
+        return None
     odd = _ODD.match(text, match.end())
     numeral = Numeral(text, match.start(), match[0], values, odd[0] if odd else "")
     return next((number for rule in UNIT_RULES if (number := rule(numeral))), None)
@@ -186,12 +207,20 @@ def _with_smaller_unit(text: str, number: Number, unit: Unit) -> Number:
         jiao, fen = (decimal(coins[part] or "零") or Decimal(0) for part in ("jiao", "fen"))
         more = fen / 10 if unit.word in ("角", "毛") else jiao / 10 + fen / 100
         return replace(number.plus(more, coins.end()), kind="money")
-    if tenths := _tenths(text, number, unit):
-        return tenths
-    if unit.word in ("米", "块", "元", "成", "度", "秒") and (rest := _SPOKEN_REST.match(text, number.end)):
+    if (parts := _in_parts(text, number, unit)) != number:
+        return parts
+    if unit.word in ("米", "块", "元", "成", "度", "秒") and (rest := _spoken_rest(text, number.end)):
         more = (decimal(rest[0]) or Decimal(0)) * unit.times / 10 ** len(rest[0])
         return replace(number.plus(more, rest.end()), kind="money" if unit.word == "块" else number.kind)
     return number
+
+
+def _spoken_rest(text: str, position: int) -> re.Match[str] | None:
+    """八 of 一米八 and 五 of 三块五; 一 of 三块一碗 and 五 of 十元五斤 begin what is bought."""
+    rest = _SPOKEN_REST.match(text, position)
+    if rest is None or (rest[0] == "一" and not _ONE_MORE.match(text, rest.end())):
+        return None
+    return None if unit_at(text, rest.end()) else rest
 
 
 def _coins(text: str, position: int) -> re.Match[str] | None:
@@ -200,12 +229,24 @@ def _coins(text: str, position: int) -> re.Match[str] | None:
     return coins if coins and (coins["jiao"] or coins["fen"]) else None
 
 
-def _tenths(text: str, number: Number, unit: Unit) -> Number | None:
-    """一尺二寸, 三斤六两: a tenth part has a unit of its own."""
-    part = decimal(text[number.end : number.end + 1]) if unit.word in _TENTH else None
-    if part is None or not text.startswith(_TENTH[unit.word], number.end + 1):
-        return None
-    return number.plus(part / 10, number.end + 2)
+def _in_parts(text: str, number: Number, unit: Unit) -> Number:
+    """一尺二寸, 三斤六两, 一亩三分一厘: tenths and hundredths have units of their own; 零 leaves one of them out."""
+    parts = _PARTS.get(unit.word, "")
+    while parts and (more := _PART.match(text, number.end)):
+        rank = parts.find(more["part"])
+        value = decimal(more["number"])
+        if value is None or rank < 0 or (rank and not more["skipped"]):
+            break
+        old = more["part"] == "两" and 10 <= value < LIANG_OF_OLD
+        if value >= 10 and not old:
+            break
+        worth = (
+            Decimal(1) / LIANG_OF_OLD
+            if old
+            else Decimal(unit.times) / 10 ** (rank + 1 + len(_PARTS[unit.word]) - len(parts))
+        )
+        number, parts = number.plus(value * worth, more.end()), parts[rank + 1 :]
+    return number
 
 
 # --- two ends

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.model import Article, Figure, Page
+from ingest.reading.printed import simple
 from ingest.reading.quantities import Quantity, joined, quantities
 from ingest.reading.subjects import subjects
 from ingest.rules import Rule, table
@@ -45,9 +46,10 @@ def _figures_of_paragraph(text: str) -> Iterator[Figure]:
     while read and not read[-1][2]:
         read.pop()
     for printed, sentence, found in read:
-        times = _times(sentence)
-        changes = _changes(sentence, found)
-        for quantity, measured, change in zip(found, subjects(sentence, found, subject), changes, strict=True):
+        words = simple(sentence)
+        times = _times(words)
+        changes = _changes(words, found)
+        for quantity, measured, change in zip(found, subjects(words, found, subject), changes, strict=True):
             while times and times[0][0] <= quantity.start:
                 period = times.popleft()[1]
             subject = measured
@@ -93,7 +95,8 @@ def _changes(sentence: str, found: Sequence[Quantity]) -> list[str | None]:
 def _change(sentence: str, quantity: Quantity) -> str | None:
     left, right = sentence[max(0, quantity.start - 24) : quantity.start], sentence[quantity.end : quantity.end + 4]
     share = left if quantity.kind in ("percent", "multiple") else ""
-    for side, words in (("left", left), ("share", share), ("figure", quantity.text)):
+    measure = left if quantity.kind == "measure" else ""
+    for side, words in (("left", left), ("share", share), ("measure", measure), ("figure", quantity.text)):
         for rule in _change_rules(side):
             if rule.pattern.search(words):
                 return rule.row["change"]

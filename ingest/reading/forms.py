@@ -73,10 +73,10 @@ def _half_unit(text: str, match: re.Match[str]) -> Number | None:
 
 
 def _ratio(text: str, match: re.Match[str]) -> Number | None:
-    """按1:1配套 → 1, without a unit; 3:1 alone may be a score."""
+    """按1:1配套 → 1, without a unit; 3:1 alone may be a score, and 以3:1 is one."""
     near = text[max(0, match.start() - 8) : match.end() + 6]
     first, second = Decimal(match["first"]), Decimal(match["second"])
-    if not second or not re.search("比例|配比|配套|配备|配给|匹配|额度|杠杆|[按以]", near):
+    if not second or not _IN_PROPORTION.search(near):
         return None
     return Number((first / second,), "", "multiple", match.end())
 
@@ -92,6 +92,8 @@ def _ordinal(text: str, match: re.Match[str]) -> Number | None:
     value = decimal(match["number"])
     unit = match["unit"] or ""
     ranked = _RANKED.search(text, max(0, match.start() - 10), match.start())
+    if text.endswith("倒数", 0, match.start()):
+        return None  # the last is no first
     if value is None or not (ranked or (unit and match["number"].isdigit())):
         return None
     if not unit and not _AFTER_RANK.match(text, match.end()):
@@ -109,9 +111,10 @@ def _front(text: str, match: re.Match[str]) -> Number | None:
 
 
 def _signed_money(text: str, match: re.Match[str]) -> Number | None:
-    """¥5000, $3.5万, 港币50万元"""
+    """¥5000, $3.5万, 港币50万元, 美金五百元; in 美元一路走高 the figure is none."""
     number = decimal(match["number"])
-    return None if number is None else Number((number,), _currencies()[match["sign"]], "money", match.end())
+    spoken = not re.search(r"[\d百千万亿]", match["number"]) and not match["yuan"]
+    return None if number is None or spoken else Number((number,), _currencies()[match["sign"]], "money", match.end())
 
 
 @cache
@@ -154,7 +157,13 @@ def _signs() -> str:
     return "|".join(re.escape(sign) for sign in sorted(_currencies(), key=len, reverse=True))
 
 
+def _names_of_money() -> str:
+    """港币, 美元: the signs that are words."""
+    return "|".join(sign for sign in sorted(_currencies(), key=len, reverse=True) if "\u4e00" <= sign[0] <= "\u9fff")
+
+
 _RANKED = re.compile("(?:[居列排获夺位荣名]|[全本][省市国县区球]|全球|世界|国内|同类|综合)[^，。；]{0,4}$")
+_IN_PROPORTION = re.compile("比例|配比|配套|配备|配给|匹配|额度|杠杆|[混掺勾]|稀释|按")
 _TO = "[-—–~～至到]"
 _MINUS = r"(?<![\dA-Za-z\u4e00-\u9fff)）])-|(?<=[\u4e00-\u9fff])-(?=[\d.]{1,9}[%℃°度摄])"
 """Behind a word the hyphen is a minus before degrees and shares only: 气温-3℃, but 图-3."""
@@ -177,12 +186,20 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Number | None
     ),
     (re.compile(r"(?<![另其])一半(?!会|儿)|半数(?=以上|[，。的])"), _half),
     (re.compile(r"(?<![上下前后每头大多折过近一])半"), _half_unit),
-    (re.compile(r"(?P<first>\d{1,5}(?:\.\d{1,3})?)[:：∶比](?P<second>\d{1,5}(?:\.\d{1,3})?)(?![\d:：])"), _ratio),
+    (
+        re.compile(r"(?<![:：∶])(?P<first>\d{1,5}(?:\.\d{1,3})?)[:：∶比](?P<second>\d{1,5}(?:\.\d{1,3})?)(?![\d:：∶])"),
+        _ratio,
+    ),
     (re.compile(rf"翻了?(?P<times>{NUMERAL})?番"), _doubled),
     (re.compile(rf"第(?P<number>{NUMERAL})(?P<unit>[位名](?!单))?"), _ordinal),
-    (re.compile(rf"前(?P<number>{NUMERAL})(?P<unit>[名位强])"), _front),
     (
-        re.compile(rf"(?P<sign>{_signs()})\s?(?P<number>{NUMERAL})元?(?![\d.百千万亿元美欧港日英]|{_TO}\d)"),
+        re.compile(
+            rf"(?<![目此日当之以先从生提眼事午])(?<![\d一二三四五六七八九十百几数多半]年)前(?P<number>{NUMERAL})(?P<unit>[名位强])"
+        ),
+        _front,
+    ),
+    (
+        re.compile(rf"(?P<sign>{_signs()})\s?(?P<number>{NUMERAL})(?P<yuan>元?)(?![\d.百千万亿元美欧港日英]|{_TO}\d)"),
         _signed_money,
     ),
     (re.compile(rf"(?:零下|负|{_MINUS})(?=[\d一二三四五六七八九十])"), _below_zero),
@@ -192,6 +209,6 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Number | None
 """(pattern, reader): the first pattern that matches where a number begins decides."""
 
 BEGINS = re.compile(
-    rf"[\d一二两三四五六七八九十廿卅百千万亿半零负几数第前翻壹贰叁肆伍陆柒捌玖]|(?<!\d)-(?=\d)|(?:{_signs()})(?=\s?\d)"
+    rf"[\d一二两三四五六七八九十廿卅百千万亿半零负几数第前翻壹贰叁肆伍陆柒捌玖]|(?<!\d)-(?=\d)|(?:{_signs()})(?=\s?\d)|(?:{_names_of_money()})(?=[一二两三四五六七八九十])"
 )
 """Where one of FORMS may begin."""

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from ingest.numerals import fold
+from ingest.reading.counted import LARGEST
 from ingest.reading.forms import BEGINS, Number, number_at
+from ingest.reading.printed import repaired
 from ingest.rules import Rule, table
 
 TABLES = Path(__file__).parent / "tables"
@@ -32,6 +33,15 @@ FIGURES = r"\d零〇○一二两三四五六七八九十廿百千万"
 _SPACE = re.compile(r"\s")
 _TORN_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff，,、：:（(])(?:\d{1,3} ){1,5}\d{1,3}(?=[余多几万亿%]?[\u4e00-\u9fff])")
 """1 30余处, 2 1 0 0名: between words no paper prints two numbers side by side."""
+
+
+_TORN_SPOKEN = re.compile(
+    "(?<=[一二两三四五六七八九]) (?=[十百千万亿](?!月|[姓货花]|[家方]|[众物]|字))"
+    "|(?<=[十百千万亿]) (?=[一二两三四五六七八九](?:[十百千万亿](?!月)|[，。；、]|$))"
+)
+"""百分之五 十, 二 千三百万: a figure before its scale, a scale before figure and scale."""
+_FORMULA = re.compile(r"\$\s*(?P<number>\d[\d\s.]*)\\?%\s*\$")
+r"""$12.5\%$: how OCR models set a share, between signs of mathematics."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +59,12 @@ class Quantity:
     qualifier: str | None
 
 
-LARGEST = Decimal(10) ** 18
-"""No newspaper states a larger quantity; longer digits are card and account numbers."""
-
-
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in reading order; the two ends of a range are two quantities with one span.
 
     The text should be `joined`, so that no stray space stands inside a number.
     """
-    folded = fold(text)
+    folded = repaired(fold(text))
     excluded: dict[int, int] | None = None
     found: list[Quantity] = []
     position = done = 0
@@ -82,12 +88,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def joined(text: str) -> str:
     """The text without the spaces that typesetting puts around and into numbers: 7 . 8 亿元 → 7.8亿元."""
     text = text.strip()
+    if "$" in text:
+        text = _FORMULA.sub(lambda share: _SPACE.sub("", share["number"]) + "%", text)
     if not _SPACE.search(text):
         return text
     text = re.sub(r"(?<=\d)\s*([.．])\s*(?=\d)", r"\1", text)
     text = re.sub(r"(?<![\d.])\d{1,3}(?: \d{3})+(?![\d.])", lambda number: number[0].replace(" ", ""), text)
     text = _TORN_NUMBER.sub(lambda number: number[0].replace(" ", ""), text)
     text = re.sub(r"(?<=\d)\s+(?![\d\s])|(?<![A-Za-z\d.．\s])\s+(?=\d)", "", text)
+    text = _TORN_SPOKEN.sub("", text)
     text = re.sub("[“‘《][^”’》]{1,30}[”’》]", lambda name: re.sub(r"\s", "", name[0]), text)
     return re.sub(r"(?<=[余多万亿])\s+(?=[\u4e00-\u9fff])", "", text)
 
@@ -137,6 +146,8 @@ def _before(text: str, done: int, start: int, number: Number) -> tuple[Rule, str
     left = text[done:start]
     if number.kind == "duration" and _RECENT.search(left) and text[number.end : number.end + 1] in _RECENT_ENDS:
         return None
+    if number.kind == "duration" and left.endswith("过") and not left.endswith("超过"):
+        return None  # 过三天再来: when they have passed
     sides = ("before", "scale") if number.scale_alone else ("before",)
     matches = ((rule, rule.pattern.search(left)) for rule in _qualifiers(*sides))
     return next(((rule, match[0]) for rule, match in matches if match), None)
@@ -146,4 +157,5 @@ def _after(text: str, number: Number) -> tuple[Rule, str] | None:
     if not number.unit and number.kind != "multiple":
         return None
     matches = ((rule, rule.pattern.match(text, number.end)) for rule in _qualifiers("unit"))
-    return next(((rule, match[0]) for rule, match in matches if match), None)
+    said = ("多", "余") if number.qualifier == "over" else ()
+    return next(((rule, match[0]) for rule, match in matches if match and match[0] not in said), None)
