@@ -147,6 +147,20 @@ def test_towns_of_a_city_without_counties() -> None:
     assert "那大镇" in {town.name for town in load().towns("海南省/儋州市")}
 
 
+def test_no_town_has_its_countys_name_in_front() -> None:
+    counties = [place for place in load().places.values() if place.level == "county"]
+    towns = [town.name.removeprefix(county.name) for county in counties for town in load().towns(county.path)]
+    full = [town.name for county in counties for town in load().towns(county.path)]
+    assert [name for name, own in zip(full, towns, strict=True) if name != own and own.endswith(("镇", "乡"))] == [
+        "芒市镇"
+    ]
+
+
+def test_former_names_are_those_of_the_table() -> None:
+    for invented in ("南开县", "海淀县", "科尔沁县"):
+        assert not any(mention.note for mention in read(f"{invented}的早晨", "北京市"))
+
+
 def test_place_of_a_path() -> None:
     assert load().place("山东省/聊城市/茌平区/冯官屯镇").code == "371503102"
     assert load().place("山东省/聊城市/茌平区/冯官屯镇/高岭村") is None

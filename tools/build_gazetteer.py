@@ -16,6 +16,7 @@ import csv
 import gzip
 import json
 import math
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -81,13 +82,21 @@ def table(dist: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def own_name(town: str, county: str) -> str:
+    """A town's name without its county's, which the bureau puts in front of some: 濮阳县庆祖镇."""
+    own = re.sub("^人民政府", "", town.removeprefix(county))
+    return own if re.search("..(?:[镇乡]|街道)$", own) else town
+
+
 def divisions(dist: Path) -> Iterator[tuple[str, str, str]]:
     """(code, name, towns) in the order of codes."""
+    rows = [row for name in ("provinces", "cities", "areas") for row in table(dist, name)]
+    county = {row["code"]: row["name"] for row in rows}
     towns = defaultdict(list)
     for row in table(dist, "streets"):
         code = row["areaCode"]
-        towns[code[:4] if code in UNCOUNTIED else code].append(row["code"][6:] + row["name"])
-    rows = [row for name in ("provinces", "cities", "areas") for row in table(dist, name)]
+        name = own_name(row["name"], county[code])
+        towns[code[:4] if code in UNCOUNTIED else code].append(row["code"][6:] + name)
     for row in sorted(rows, key=lambda row: row["code"]):
         if row["name"] not in PSEUDO and row["code"] not in UNCOUNTIED:
             yield row["code"], row["name"], " ".join(towns[row["code"]])

@@ -59,17 +59,11 @@ def _bare() -> Iterator[tuple[str, Name]]:
 
 
 def _renamed() -> Iterator[tuple[str, Name]]:
-    """Rows of renames.tsv; and every X县 that is X区 or X市 today."""
-    gazetteer = load()
-    known = {row["old"]: row for _, row in rows(TABLES / "renames.tsv")}
-    for old, row in known.items():
-        place = gazetteer.places[row["path"]]
-        yield old, Name(place, False, f"renamed: {old} is {place.name} since {row['year']}")
-    for short, places in gazetteer.bare.items():
-        old = short + "县"
-        counties = [place for place in places if place.level == "county"]
-        if len(counties) == 1 and old not in gazetteer.full and old not in known and short not in ordinary():
-            yield old, Name(counties[0], False, f"renamed: {old} is {counties[0].name} today")
+    """Rows of renames.tsv; no other former name is taken for today's."""
+    for _, row in rows(TABLES / "renames.tsv"):
+        place, old = load().places[row["path"]], row["old"]
+        when = f"since {row['year']}" if row["year"] else "today"
+        yield old, Name(place, False, f"renamed: {old} is {place.name} {when}")
 
 
 @cache

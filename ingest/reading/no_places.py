@@ -26,8 +26,8 @@ STREET = re.compile(
 )
 """What follows a bare name in the name of a street: 南京东路."""
 
-ELSE = re.compile("村(?![级镇民企超务居貌])|[屯铺堡](?![兵垦])|族|湾(?!区)|半岛|海峡|盆地")
-"""What follows a bare name in the name of something else: 河北铺, 朝鲜族, 雷州湾."""
+ELSE = re.compile("(?:自然|行政)?村(?![级镇民企超务居貌落])|[屯铺堡](?![兵垦])|族|湾(?!区)|半岛|海峡|盆地")
+"""What follows a bare name in the name of something else: 河北铺, 西平自然村, 朝鲜族, 雷州湾."""
 
 SPEAKS = re.compile("说|表示|介绍|告诉|坦言|认为|笑着|感慨|激动|高兴")
 """What follows a person's name."""

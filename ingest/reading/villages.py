@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.gazetteer import TABLES, ZONE, everyday_words, parent, verbs, within
+from ingest.gazetteer import TABLES, ZONE, everyday_words, load, parent, verbs, within
 from ingest.model import Place
 from ingest.reading.spots import LIST, Hit, Reading
 from ingest.rules import words
@@ -19,8 +19,14 @@ LONGEST = len("十里铺子东社区")
 
 VILLAGE = re.compile("([一-鿿]{1,5}?)(?:村|社区)(?![庄级落镇街])")
 
-NO_VILLAGE = re.compile("[村的了是这那我他其该各每为把将让使被等]|[乡农新]$|党委|政府|干部|党员")
-"""What stands in no village's name: 大力推进乡村, 镇政府驻村. 船民新村 are houses."""
+NO_VILLAGE = re.compile(
+    "[村的了着是这那我他其该各每为把将让使被等]|^由|[乡农新]$|(?<![安十保])全$|[今去明近当本]年|如今|目前|现在|近日|日前"
+    "|党委|政府|干部|党员|支书|书记|主任|镇长|乡长|群众"
+)
+"""What stands in no village's name: 大力推进乡村, 镇政府驻村, 老支书带着村民, 由示范村. 船民新村 are houses."""
+
+HOUSES = re.compile("[里园苑坊巷弄街路庄营桥山河湖湾门楼城]$")
+"""How a community behind its street ends where its first characters may be any: 前进里社区, 推进 would be none."""
 
 LOOSE = re.compile(
     "^.$|[在和与及到对从向以于也都就还又再更最很不没无会能可要去来进出过并而则因如之几多个名位户一有往]|[镇县市]$"
@@ -39,7 +45,7 @@ def village(text: str, start: int, before: Hit | None, reading: Reading) -> Hit 
         return None
     match = VILLAGE.match(text, start)
     above, sure = _above(text, start, before, reading) if match else ("", False)
-    if not match or not above or not _is_name(match[1], sure) or match[0] in everyday_words():
+    if not match or not above or not _is_name(match[0], match[1], sure) or match[0] in everyday_words():
         return None
     named = None if sure else reading.villages.get(match[0])
     return Hit(start, match.end(), match[0], (named or Place(match[0], "village", f"{above}/{match[0]}"),))
@@ -79,12 +85,18 @@ def _named_before(reading: Reading) -> str:
     return reading.town or (next(iter(reading.counties)) if len(reading.counties) == 1 else "")
 
 
-def _is_name(name: str, sure: bool) -> bool:
+def _is_name(printed: str, name: str, sure: bool) -> bool:
     """Whether the words before 村 or 社区 are a name; `sure`: they stand right behind a town."""
-    if name in words(TABLES / "no_villages.tsv") or NO_VILLAGE.search(name):
+    if name in words(TABLES / "no_villages.tsv") or NO_VILLAGE.search(name) or load().named(name):
         return False
     if name in words(TABLES / "village_words.tsv"):
         return sure
-    if any(name[:length] in verbs() for length in (2, 3, 4)):
+    houses = sure and printed.endswith("社区") and HOUSES.search(name)
+    if not houses and _says_what_is_done(name):
         return False
     return sure or (len(name) <= 3 and name not in everyday_words() and not LOOSE.search(name))
+
+
+def _says_what_is_done(name: str) -> bool:
+    """推进, 推进城乡 and 理事会带动 before 村 are verbs, 高庄 is none."""
+    return any(name[:length] in verbs() for length in (2, 3, 4)) or (len(name) > 3 and name[-2:] in verbs())
