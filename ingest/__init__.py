@@ -2,6 +2,7 @@
 
     cli.py          options and paths; what the user sees (`python -m ingest`: __main__.py)
     sources.py      files and folders → page files, with what pages.csv says of them
+    naming.py       which page of the archive a file is
     run.py          many pages: page files → archive, in many processes
     pipeline.py     one page: bytes → Reading
     model.py        what each stage yields

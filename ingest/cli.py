@@ -95,7 +95,8 @@ def add(source: tuple[Path, ...], db: Path, publication: str | None, date: str |
     columns file, publication, issue_date, page_label; --publication and --date win over it.
 
     The archive knows a page by its file's name, relative to the folder given. A file that has not changed is passed
-    by; a changed one replaces its page. When a file cannot be read, the others are, and the exit status is 1.
+    by; a mended one replaces its page; another page of that name gets its folder in front of its own. When a file
+    cannot be read, the others are, and the exit status is 1.
     """
     started = time.monotonic()
     with _errors():
@@ -126,11 +127,11 @@ def explain(file: Path, publication: str | None, date: str | None, why: int | No
     """
     with _errors():
         from ingest.explain import explain, reasons
+        from ingest.layout.pages import bytes_of
         from ingest.pipeline import read
-        from ingest.run import content
 
         (page,) = find([file], publication, date).pages
-        reading = read(content(file), page.known)
+        reading = read(bytes_of(file), page.known)
         columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         for line in explain(reading, columns) if why is None else reasons(reading, why):
             click.echo(line)
@@ -205,6 +206,9 @@ def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: 
     same = [f"{outcome.file} (as {outcome.note})" for outcome in outcomes if outcome.kind == "same"]
     if same:
         click.echo(f"Not added, the same content is there: {_names(same)}")
+    beside = [outcome.file for outcome in outcomes if outcome.kind == "read" and outcome.note]
+    if beside:
+        click.echo(f"Named with their folder, for the archive holds other pages of their names: {_names(beside)}")
     replaced = [outcome.file for outcome in outcomes if outcome.kind == "replaced"]
     if replaced:
         click.echo(f"Replaced, the content or what is known of it has changed: {_names(replaced)}")

@@ -18,12 +18,12 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 import ingest
 from ingest.errors import BadInput
-from ingest.layout.pages import LARGEST
+from ingest.layout.pages import bytes_of
 from ingest.model import Reading
+from ingest.naming import named
 from ingest.pipeline import read
 from ingest.sources import PageFile
 from ingest.storage.archive import Archive, Held
@@ -40,31 +40,28 @@ class Outcome:
     kind: str
     """read (new to the archive), replaced, unchanged, same (the content is there under another name) or failed."""
     note: str = ""
-    """The other name; or the sentence that says why it failed."""
+    """Of one that is the same: the other name; of a new one: the file's own name, if another page has that; of one
+    that failed: the sentence that says why."""
 
 
 def run(pages: Sequence[PageFile], archive: Archive, jobs: int = 1) -> Iterator[Outcome]:
     """Brings the archive up to date with the files, page by page; yields what became of each, in their order."""
     prints = [_print(page) for page in pages]
+    own_names = [page.known.file for page in pages]
+    pages = named(pages, prints, archive)
     changing = _changing(pages, prints, archive)
     settled = [_settled(page, sha256, changing, archive) for page, sha256 in zip(pages, prints, strict=True)]
     unread = [page for page, outcome in zip(pages, settled, strict=True) if not outcome]
     with closing(_readings(unread, jobs)) as readings:
-        for page, outcome in zip(pages, settled, strict=True):
-            yield outcome or _store(page, next(readings), changing, archive)
+        for page, own_name, outcome in zip(pages, own_names, settled, strict=True):
+            yield outcome or _store(page, own_name, next(readings), changing, archive)
     archive.part_names()
-
-
-def content(path: Path) -> bytes:
-    """The bytes of a page file; of one that is too large for a page, just enough to tell."""
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
 
 
 def _print(page: PageFile) -> str | None:
     """Fingerprint of a file's content; None for a file that cannot be opened, which reading it will report."""
     try:
-        return hashlib.sha256(content(page.path)).hexdigest()
+        return hashlib.sha256(bytes_of(page.path)).hexdigest()
     except OSError:
         return None
 
@@ -93,22 +90,24 @@ def _same(file: str, sha256: str, changing: set[str], archive: Archive) -> Outco
     return Outcome(file, "same", holders[0]) if holders and file not in holders else None
 
 
-def _store(page: PageFile, reading: Reading | str, changing: set[str], archive: Archive) -> Outcome:
+def _store(page: PageFile, own_name: str, reading: Reading | str, changing: set[str], archive: Archive) -> Outcome:
     file = page.known.file
     if isinstance(reading, str):
         return Outcome(file, "failed", reading)
     if same := _same(file, reading.page.sha256, changing, archive):
         return same
-    kind = "replaced" if archive.held(file) else "read"
+    is_new = archive.held(file) is None
     archive.add(reading, page.known)
     changing.discard(file)
-    return Outcome(file, kind)
+    if is_new:
+        return Outcome(file, "read", "" if file == own_name else own_name)
+    return Outcome(file, "replaced")
 
 
 def _read(page: PageFile) -> Reading | str:
     """The reading of one file, or the sentence that says why there is none."""
     try:
-        return read(content(page.path), page.known)
+        return read(bytes_of(page.path), page.known)
     except BadInput as problem:
         return str(problem)
     except OSError as problem:

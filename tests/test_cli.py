@@ -52,9 +52,17 @@ def test_pages_into_the_archive() -> None:
     )
 
 
+def test_another_page_of_a_name_gets_its_folder_in_front() -> None:
+    ingest("pages")
+    Path("pages/a.txt").write_text("另一篇文章,写的是今年的秋收。", "utf-8")
+    told = ingest("pages").stdout
+    assert "Named with their folder, for the archive holds other pages of their names: pages/a.txt\n" in told
+    assert rows(Path("archive.db"), "select file from pages order by file") == [("a.txt",), ("b.md",), ("pages/a.txt",)]
+
+
 def test_replaced_pages_are_named() -> None:
     ingest("pages")
-    Path("pages/a.txt").write_text("另一篇文章,写的是今年的小麦丰收。", "utf-8")
+    Path("pages/a.txt").write_text(FIRST.replace("小麦", "大麦"), "utf-8")
     told = ingest("pages").stdout
     assert "Replaced, the content or what is known of it has changed: a.txt\n" in told
     assert "1 unchanged, 1 replaced" in told

@@ -7,6 +7,7 @@ import multiprocessing
 import signal
 import subprocess
 import sys
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,14 @@ import pytest
 import ingest
 from ingest import run as runs
 from ingest.errors import BadInput
+from ingest.layout import pages as layout_pages
 from ingest.model import Known, Reading
+from ingest.naming import is_same
 from ingest.pipeline import read
 from ingest.run import run
 from ingest.sources import find
 from ingest.storage.archive import Archive
+from tests.factories import page
 from tests.rows import all_rows, faults, rows
 
 FIRST = """\
@@ -36,6 +40,8 @@ THIRD = """\
 
 本报讯(通讯员 赵六)8月2日,东阿县开出首列中欧班列,货值1.2亿元。
 """
+
+MENDED = FIRST.replace("40万亩", "41万亩").replace("张三", "张山")
 
 
 @pytest.fixture
@@ -75,14 +81,16 @@ def test_new_then_unchanged(folder: Path, path: Path) -> None:
 
 
 SECOND_RUNS = [
-    ("other content", {"a": THIRD}, {"a": "replaced", "b": "unchanged"}),
+    ("a mended one", {"a": MENDED}, {"a": "replaced", "b": "unchanged"}),
+    ("another page", {"a": THIRD}, {"pages/a": "read", "b": "unchanged"}),
     ("a new file", {"c": THIRD}, {"a": "unchanged", "b": "unchanged", "c": "read"}),
     ("a copy", {"c": FIRST}, {"a": "unchanged", "b": "unchanged", "c": "same"}),
     ("a copy that comes first", {"0": FIRST}, {"0": "same", "a": "unchanged", "b": "unchanged"}),
     ("a new page, twice", {"c": THIRD, "d": THIRD}, {"a": "unchanged", "b": "unchanged", "c": "read", "d": "same"}),
-    ("one becomes a copy of the other", {"b": FIRST}, {"a": "unchanged", "b": "same"}),
-    ("two swap their names", {"a": SECOND, "b": FIRST}, {"a": "replaced", "b": "replaced"}),
-    ("one leaves its content to a new one", {"a": THIRD, "c": FIRST}, {"a": "replaced", "b": "unchanged", "c": "read"}),
+    ("one becomes a copy of the other", {"b": FIRST}, {"a": "unchanged", "pages/b": "same"}),
+    ("two swap their names", {"a": SECOND, "b": FIRST}, {"pages/a": "same", "pages/b": "same"}),
+    ("one leaves its content to another", {"a": MENDED, "c": FIRST}, {"a": "replaced", "b": "unchanged", "c": "read"}),
+    ("one leaves its name to another", {"a": THIRD, "c": FIRST}, {"pages/a": "read", "b": "unchanged", "c": "same"}),
     ("one is emptied", {"a": ""}, {"a": "failed", "b": "unchanged"}),
     ("two empty ones", {"c": "", "d": ""}, {"a": "unchanged", "b": "unchanged", "c": "failed", "d": "failed"}),
 ]  # fmt: skip
@@ -96,6 +104,42 @@ def test_a_second_run(folder: Path, path: Path, change: str, texts: dict[str, st
     assert kinds(folder, path) == expected
     assert rows(path, "select sha256 from pages group by sha256 having count(*) > 1") == []
     assert faults(path) == []
+
+
+DAYS = {"2025-06-12": (FIRST, "2025-06-12"), "2025-06-13": (SECOND, "2025-06-13"), "2025-06-14": (THIRD, None)}
+
+
+@pytest.mark.parametrize("order", list(permutations(DAYS)), ids=" ".join)
+def test_pages_of_several_days_under_one_name_are_all_kept(tmp_path: Path, path: Path, order: tuple[str, ...]) -> None:
+    for day, (text, _) in DAYS.items():
+        (tmp_path / "daily" / day).mkdir(parents=True)
+        write(tmp_path / "daily" / day, **{"01": text})
+    for _ in range(2):
+        for day in order:
+            ingested(tmp_path / "daily" / day, path, issue_date=DAYS[day][1])
+    assert sorted(rows(path, "select text, issue_date from pages")) == sorted(DAYS.values())
+    assert set(rows(path, "select file from pages")) == {("01.txt",), *((f"{day}/01.txt",) for day in order[1:])}
+    write(tmp_path / "daily" / order[1], **{"01": DAYS[order[1]][0].replace("记者", "本报记者") + "。"})
+    assert ingested(tmp_path / "daily" / order[1], path, issue_date=DAYS[order[1]][1])[0][:2] == (
+        f"{order[1]}/01.txt",
+        "replaced",
+    )
+    assert rows(path, "select count(*) from pages") == [(3,)]
+
+
+@pytest.mark.parametrize(
+    ("held", "found", "same"),
+    [
+        ({}, {"text": MENDED}, True),
+        ({}, {"text": THIRD}, False),
+        ({"issue_date": "2025-03-05"}, {"text": FIRST + SECOND, "issue_date": "2025-03-06"}, True),  # the day was wrong
+        ({"issue_date": "2025-03-05"}, {"text": FIRST[:40] + SECOND, "issue_date": "2025-03-06"}, False),
+        ({"publication": "甲报"}, {"text": FIRST[:40] + SECOND, "publication": "乙报"}, False),
+        ({"page_label": "第1版"}, {"text": FIRST[:40] + SECOND}, True),
+    ],
+)
+def test_one_page_or_two(held: dict[str, str], found: dict[str, str], same: bool) -> None:
+    assert is_same(page(FIRST, **held), page(**found)) == same
 
 
 def test_a_renamed_file_is_told_with_its_old_name(folder: Path, path: Path) -> None:
@@ -137,9 +181,9 @@ def test_a_file_that_fails_leaves_the_others_alone(folder: Path, path: Path) -> 
 
 
 def test_a_file_too_large_is_not_read_to_its_end(folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "LARGEST", 10)
+    monkeypatch.setattr(layout_pages, "LARGEST", 10)
     write(folder, a=FIRST)
-    assert runs.content(folder / "a.txt") == FIRST.encode()[:11]
+    assert layout_pages.bytes_of(folder / "a.txt") == FIRST.encode()[:11]
 
 
 def test_a_fault_of_the_reading_costs_one_page(folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

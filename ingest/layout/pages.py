@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import unicodedata
+from pathlib import Path
 
 from ingest.errors import BadInput
 from ingest.layout.furniture import masthead
@@ -63,6 +64,12 @@ def page(content: bytes, known: Known) -> Page:
         date_basis=_basis(known.issue_date, printed.issue_date, year),
         page_label=known.page_label or printed.page_label,
     )
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a page file; of one that is too large for a page, just enough to tell. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def text_of(content: bytes, file: str) -> str:

@@ -103,6 +103,11 @@ class Archive:
         row = self.db.execute(HELD, [file]).fetchone()
         return row and Held(row[0], Known(file, *row[1:4]), row[4])
 
+    def page(self, file: str) -> Page | None:
+        """The page of this file name as it is held, None when the archive has no such page."""
+        row = self.db.execute(PAGE, [file]).fetchone()
+        return row and Page(*row)
+
     def files_with(self, sha256: str) -> list[str]:
         """Names of the pages with this very content."""
         return [file for (file,) in self.db.execute("select file from pages where sha256 = ? order by id", [sha256])]
@@ -291,6 +296,10 @@ class Archive:
 MADE_BY = """
 select application_id, user_version, (select count(*) from sqlite_master)
 from pragma_application_id, pragma_user_version
+"""
+
+PAGE = """
+select file, sha256, text, publication, issue_date, year, date_basis, page_label from pages where file = ?
 """
 
 ARTICLES_HELD = "select id, title, body, position from articles where page_id = ? order by id"

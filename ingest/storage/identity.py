@@ -33,9 +33,19 @@ class Text:
     """Its place on the page; None for one that is no longer there."""
 
     def pieces(self) -> frozenset[str]:
-        """Its pieces of PIECE characters, without white space; of a shorter text the whole."""
-        text = "".join(f"{self.title or ''}{self.body}".split())
-        return frozenset(text[start : start + PIECE] for start in range(max(1, len(text) - PIECE + 1)))
+        return pieces(f"{self.title or ''}{self.body}")
+
+
+def pieces(text: str) -> frozenset[str]:
+    """A text's pieces of PIECE characters, without white space; of a shorter text the whole."""
+    text = "".join(text.split())
+    return frozenset(text[start : start + PIECE] for start in range(max(1, len(text) - PIECE + 1)))
+
+
+def shared(one: str, other: str) -> float:
+    """The share of the shorter text's pieces that the other has too."""
+    mine, theirs = pieces(one), pieces(other)
+    return len(mine & theirs) / min(len(mine), len(theirs))
 
 
 def kept(found: Sequence[Text], held: Mapping[int, Text]) -> dict[int, int]:
@@ -81,16 +91,15 @@ def _distance(pair: tuple[int, int], found: Sequence[Text], held: Mapping[int, T
 
 def _shares(found: Sequence[Text], held: Mapping[int, Text]) -> dict[tuple[int, int], float]:
     """(index, number) → the share of the shorter text's pieces that the other has too, of pairs that share any."""
-    pieces = [text.pieces() for text in found]
+    ours = [text.pieces() for text in found]
     theirs = {number: text.pieces() for number, text in held.items()}
     holders: dict[str, list[int]] = defaultdict(list)
     for number, of_one in theirs.items():
         for piece in of_one:
             holders[piece].append(number)
     counts = Counter(
-        (index, number) for index, mine in enumerate(pieces) for piece in mine for number in holders.get(piece, ())
+        (index, number) for index, mine in enumerate(ours) for piece in mine for number in holders.get(piece, ())
     )
     return {
-        (index, number): count / min(len(pieces[index]), len(theirs[number]))
-        for (index, number), count in counts.items()
+        (index, number): count / min(len(ours[index]), len(theirs[number])) for (index, number), count in counts.items()
     }
