@@ -4,20 +4,20 @@
         22.03亿元 (2203000000 元)  全区预算收入  1-7月
         26.4% (26.4 %, increase)   全区预算收入  1-7月
 
-Sentence by sentence: quantities.py finds the numbers, subjects.py what they measure; here the words of growth
-(tables/changes.tsv) and of time (tables/periods.tsv) are added. A time holds until the paragraph ends.
+Sentence by sentence: quantities.py finds the numbers, subjects.py what they measure, periods.py when; here the words
+of growth (tables/changes.tsv) are added. A time holds until the paragraph ends.
 Start reading at `figures`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from ingest.model import Article, Figure, Page
+from ingest.reading.periods import said_of
 from ingest.reading.printed import simple
 from ingest.reading.quantities import Quantity, joined, quantities
 from ingest.reading.subjects import subjects
@@ -25,8 +25,6 @@ from ingest.rules import Rule, table
 
 TABLES = Path(__file__).parent / "tables"
 
-_REPORTED = re.compile("(?:上午|下午|晚)?[,，]?(?:记者|笔者)")
-"""6月18日，记者从…获悉: the day of the report is not the time of its figures."""
 _SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’」』）)]*|$)")
 
 
@@ -47,12 +45,9 @@ def _figures_of_paragraph(text: str) -> Iterator[Figure]:
         read.pop()
     for printed, sentence, found in read:
         words = simple(sentence)
-        times = _times(words)
-        changes = _changes(words, found)
-        for quantity, measured, change in zip(found, subjects(words, found, subject), changes, strict=True):
-            while times and times[0][0] <= quantity.start:
-                period = times.popleft()[1]
-            subject = measured
+        periods, period = said_of(words, found, period)
+        measured = subjects(words, found, subject)
+        for quantity, subject, change, said in zip(found, measured, _changes(words, found), periods, strict=True):
             yield Figure(
                 text=quantity.text,
                 value=quantity.value,
@@ -60,24 +55,10 @@ def _figures_of_paragraph(text: str) -> Iterator[Figure]:
                 qualifier=quantity.qualifier,
                 kind=quantity.kind,
                 change=change,
-                subject=measured,
-                period=period,
+                subject=subject,
+                period=said,
                 sentence=printed,
             )
-        period = times[-1][1] if times else period
-
-
-def _times(sentence: str) -> deque[tuple[int, str]]:
-    """(place, words) of each time the sentence names, in order; of two at one place, the longer."""
-    matches = [match for rule in _periods() for match in rule.pattern.finditer(sentence)]
-    found: deque[tuple[int, str]] = deque()
-    end = 0
-    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
-        compared = sentence[match.start() - 1 : match.start()] in ("比", "较", "同", "与")
-        if match.start() >= end and not compared and not _REPORTED.match(sentence, match.end()):
-            found.append((match.start(), match[0]))
-            end = match.end()
-    return found
 
 
 def _changes(sentence: str, found: Sequence[Quantity]) -> list[str | None]:
@@ -88,11 +69,13 @@ def _changes(sentence: str, found: Sequence[Quantity]) -> list[str | None]:
         if index and (found[index - 1].start == quantity.start or between in ("、", "和")):
             changes.append(changes[-1])
         else:
-            changes.append(_change(sentence, quantity))
+            following = found[index + 1].start if index + 1 < len(found) else len(sentence)
+            changes.append(_change(sentence, quantity, following))
     return changes
 
 
-def _change(sentence: str, quantity: Quantity) -> str | None:
+def _change(sentence: str, quantity: Quantity, following: int) -> str | None:
+    """What the words beside a figure say; 增长 of 去年的3万吨增长5% belongs to the figure behind it."""
     left, right = sentence[max(0, quantity.start - 24) : quantity.start], sentence[quantity.end : quantity.end + 4]
     share = left if quantity.kind in ("percent", "multiple") else ""
     measure = left if quantity.kind == "measure" else ""
@@ -100,12 +83,8 @@ def _change(sentence: str, quantity: Quantity) -> str | None:
         for rule in _change_rules(side):
             if rule.pattern.search(words):
                 return rule.row["change"]
-    return next((rule.row["change"] for rule in _change_rules("right") if rule.pattern.match(right)), None)
-
-
-@cache
-def _periods() -> tuple[Rule, ...]:
-    return table(TABLES / "periods.tsv")
+    said = ((rule, rule.pattern.match(right)) for rule in _change_rules("right"))
+    return next((rule.row["change"] for rule, match in said if match and quantity.end + match.end() < following), None)
 
 
 @cache

@@ -257,4 +257,5 @@ def _names(words: str) -> list[str]:
     words = re.sub("^.*(?:其中|对|向|往|与)(?=[^、]*、)", "", words)
     if begins_with("compare", words):
         return []
-    return [name for part in re.split("[、和及与]", words) if (name := tidy(part))]
+    names = [name for part in re.split("[、和及与]", words) if (name := tidy(part))]
+    return [] if any(opens_only(name) for name in names) else names

@@ -1,0 +1,117 @@
+"""The time a figure is said of, in the sentence's own words.
+
+    上半年，造林3万亩，比去年的2万亩增长50%。 → 3万亩: 上半年; 2万亩: 去年; 50%: 上半年
+
+A time (tables/periods.tsv) holds from where it stands to the next one; one behind 从, 由 or 比 that a figure follows
+is lent to that figure alone, and of a list before 分别 each figure gets its own. Start reading at `said_of`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from ingest.reading.quantities import TABLES, Quantity
+from ingest.rules import Rule, table
+
+_REPORTED = re.compile("(?:上午|下午|晚)?[,，]?(?:记者|笔者)")
+"""6月18日，记者从…获悉: the day of the report is not the time of its figures."""
+_COMPARED = ("比", "较", "同", "与")
+_LEFT_BEHIND = ("从", "由")
+"""从去年的3万吨增加到5万吨: the figure that was left behind."""
+_OWNED = re.compile("(?:同期|全年|末|底)?的[^，。；,;、]{0,10}")
+_STRAIGHT = re.compile("(?:同期|全年|末|底)?的?[^，。；,;、到至起]{0,10}")
+_GROWTH = re.compile("[增减升降涨跌]|多|少|提高|扩大|回落|缩短|以来|开始")
+_LISTED = ("、", "和", "与", "及", "以及")
+_RESPECTIVELY = re.compile("分别|依次")
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time that a sentence names."""
+
+    start: int
+    end: int
+    words: str
+    before: str
+    """The character before it."""
+
+
+def said_of(sentence: str, found: Sequence[Quantity], carried: str | None) -> tuple[list[str | None], str | None]:
+    """The period of each quantity, and the one that the next sentence begins with; `carried` is that of the last."""
+    times = _times(sentence)
+    dealt, lent = _dealt_out(sentence, times, found), _lent(sentence, times, found)
+    holding = [
+        time for time in times if time.start not in lent.values() and (time.before not in _COMPARED or time.start == 0)
+    ]
+    periods: list[str | None] = []
+    for index, quantity in enumerate(found):
+        held = next((time.words for time in reversed(holding) if time.start <= quantity.start), carried)
+        borrowed = next((time.words for time in times if time.start == lent.get(index)), None)
+        periods.append(dealt.get(index) or borrowed or held)
+    return periods, holding[-1].words if holding else carried
+
+
+def _times(sentence: str) -> list[Time]:
+    """Each time the sentence names, in order; of two at one place, the longer."""
+    matches = [match for rule in _rules() for match in rule.pattern.finditer(sentence)]
+    found: list[Time] = []
+    end = 0
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
+        if match.start() >= end and not _REPORTED.match(sentence, match.end()):
+            found.append(
+                Time(match.start(), match.end(), match[0], sentence[max(0, match.start() - 1) : match.start()])
+            )
+            end = match.end()
+    return found
+
+
+def _lent(sentence: str, times: Sequence[Time], found: Sequence[Quantity]) -> dict[int, int]:
+    """Index of a figure → start of the time that is lent to it alone."""
+    lent: dict[int, int] = {}
+    for time in times:
+        way = _OWNED if time.before in _COMPARED else _STRAIGHT if time.before in _LEFT_BEHIND else None
+        index = next((index for index, quantity in enumerate(found) if quantity.start >= time.end), None)
+        if not way or not time.start or index is None:
+            continue
+        between = sentence[time.end : found[index].start]
+        if way.fullmatch(between) and not _GROWTH.search(between):
+            lent[index] = time.start
+    return lent
+
+
+def _dealt_out(sentence: str, times: Sequence[Time], found: Sequence[Quantity]) -> dict[int, str]:
+    """一季度、上半年、前三季度分别增长5%、6%、7%: index of a figure → its time, where there are as many of both."""
+    dealt: dict[int, str] = {}
+    for word in _RESPECTIVELY.finditer(sentence):
+        before = _row([(time.start, time.end) for time in times if time.end <= word.start()][::-1], sentence)
+        behind = [(at, quantity) for at, quantity in enumerate(found) if quantity.start >= word.end()]
+        after = _row([(quantity.start, quantity.end) for _, quantity in behind], sentence)
+        if before == after > 1 and behind[0][1].start - word.end() <= _NEAR:
+            listed = [time for time in times if time.end <= word.start()][-before:]
+            if not re.search("[，。；,;]", sentence[listed[-1].end : word.start()]):
+                dealt.update((at, time.words) for (at, _), time in zip(behind, listed, strict=False))
+    return dealt
+
+
+_NEAR = 12
+"""Characters between 分别 and the first of its figures, at most."""
+
+
+def _row(spans: Sequence[tuple[int, int]], sentence: str) -> int:
+    """How many of the spans stand in one row, parted by 、 or 和 alone; they may run backwards."""
+    count = min(1, len(spans))
+    for one, other in pairwise(spans):
+        first, second = sorted((one, other))
+        if sentence[first[1] : second[0]] not in _LISTED:
+            break
+        count += 1
+    return count
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return table(TABLES / "periods.tsv")
