@@ -217,7 +217,8 @@ def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: 
     kinds = Counter(outcome.kind for outcome in outcomes)
     done = f"{kinds['read']} pages read, {kinds['unchanged']} unchanged, {kinds['replaced']} replaced"
     held = ", ".join(f"{archive.count(table)} {table}" for table in ("articles", "bylines", "places", "figures"))
-    click.echo(f"{done}, {kinds['failed']} failed; {archive.path} holds {held}; {seconds:.1f} s")
+    nothing = "; nothing to do, every page was there already" if set(kinds) == {"unchanged"} else ""
+    click.echo(f"{done}, {kinds['failed']} failed; {archive.path} holds {held}{nothing}; {seconds:.1f} s")
 
 
 def _names(files: Sequence[str]) -> str:

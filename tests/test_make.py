@@ -24,6 +24,33 @@ def test_without_a_command_it_names_them() -> None:
     assert "python3 make.py serve" in result.stderr
 
 
+INSTALLING = """
+import sys, make
+from pathlib import Path
+make.VENV = make.BIN = Path(sys.argv[1])
+make.venv.create = lambda *_, **__: make.VENV.mkdir(exist_ok=True)
+make.run = lambda *command, **_: print(*command[1:])
+for asked in sys.argv[2:]:
+    make.installed("-e", asked)
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "installed"),
+    [([".", ".", ".[dev]", "."], [".", ".[dev]"]), ([".[dev]", "."], [".[dev]"])],
+)
+def test_what_is_installed_is_not_installed_again(tmp_path: Path, asked: list[str], installed: list[str]) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", INSTALLING, tmp_path / "env", *asked],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert [line.split()[-1] for line in told if line.startswith("install ")] == installed
+    assert told[0].startswith("Installing into env")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends processes without a signal")
 def test_stopping_it_stops_what_it_started() -> None:
     with subprocess.Popen(
