@@ -118,5 +118,5 @@ def _mention(mention: Mention) -> str:
 
 def _figure(figure: Figure) -> str:
     value = "?" if figure.value is None else f"{figure.value:.15g}"
-    details = filter(None, (figure.kind, figure.qualifier, figure.change, figure.subject, figure.period))
+    details = filter(None, (figure.kind, figure.qualifier, figure.change, figure.subject, figure.period, figure.scope))
     return f"{figure.text} → {value} {figure.unit} ({'; '.join(details)})"

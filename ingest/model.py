@@ -175,6 +175,10 @@ class Figure:
     """The sentence's words for what is measured."""
     period: str | None
     """The time it is said of: 上半年, 2025年, 1-7月."""
+    period_year: int | None
+    """The year that this time means, None for one of no single year; never the year of the issue merely as such."""
+    scope: str | None
+    """The place or organisation it is said of: 聊城市, 市总工会 with its city's name."""
     sentence: str
 
 

@@ -32,10 +32,11 @@ def read(content: bytes, known: Known) -> Reading:
 
 
 def _read_article(article: Article, page: Page, home: Home) -> ReadArticle:
+    named = mentions(article, home)
     return ReadArticle(
         article=article,
         date=date(article, page),
         bylines=bylines(article.credits),
-        mentions=mentions(article, home),
-        figures=figures(article, page),
+        mentions=named,
+        figures=figures(article, page, named, home.place),
     )

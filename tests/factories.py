@@ -74,6 +74,8 @@ def figure(text: str = "12家", **fields: Any) -> Figure:
             "change": None,
             "subject": "企业",
             "period": None,
+            "period_year": None,
+            "scope": None,
             "sentence": f"新增企业{text}。",
         }
         | fields

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from ingest.reading.figures import figures, sentences
 from ingest.reading.nouns import noun_at, noun_before
+from ingest.reading.period_years import year_of
+from ingest.reading.places import Home, mentions
 from ingest.reading.quantities import FIGURES, joined, quantities
 from ingest.rules import problems, rows
-from tests.factories import article, page
+from tests.factories import CITY, article, page
 
 EXAMPLES = Path(__file__).parent / "examples"
 TABLES = Path(__file__).parents[1] / "ingest" / "reading" / "tables"
@@ -59,7 +61,62 @@ def test_figures_in_context(row):
     )
 
 
-@pytest.mark.parametrize("name", ["figures_not", "qualifiers", "changes", "periods"])
+@pytest.mark.parametrize(
+    "row", [row for _, row in rows(EXAMPLES / "figures_of_whom.tsv")], ids=lambda row: row["paragraphs"]
+)
+def test_figures_of_whom_and_when(row):
+    """Period, its year and scope of each figure in a paper of 聊城."""
+    printed = article(
+        title=row["title"], subtitle=row["subtitle"] or None, paragraphs=tuple(row["paragraphs"].split("⏎"))
+    )
+    issue = page(issue_date="2025-08-13", year=2025)
+    read = figures(printed, issue, mentions(printed, Home(CITY)), CITY)
+    said = ["|".join((f.text, f.period or "", str(f.period_year or ""), f.scope or "")) for f in read]
+    assert "; ".join(said) == row["figures"]
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "year"),
+    [
+        ("2023年上半年", None, 2023),
+        ("一九五八年", None, 1958),
+        ("2021年至2023年", None, None),
+        ("2021年以来", None, None),
+        ("今年以来", None, 2025),
+        ("去年同期", None, 2024),
+        ("去年以来", None, None),
+        ("今冬明春", None, None),
+        ("1-7月", None, 2025),
+        ("1-7月", 2022, 2022),
+        ("11月", None, 2024),
+        ("上半年", None, 2025),
+        ("四季度", None, 2024),
+        ("截至目前", None, 2025),
+        ("截至目前", 2024, None),
+        ("当年", 1998, 1998),
+        ("近年来", None, None),
+        ("14年来", None, None),
+        ("“十四五”以来", None, None),
+        ("全年", None, None),
+        ("昨日", None, 2025),
+    ],
+)
+def test_the_year_of_a_period(words, named, year):
+    assert year_of(words, named, page(issue_date="2025-08-13", year=2025)) == year
+
+
+def test_a_day_before_new_year_is_of_the_old_year():
+    assert year_of("昨日", None, page(issue_date="2025-01-01", year=2025)) == 2024
+    assert year_of("昨日", None, page(year=2025)) is None
+
+
+def test_every_organisation_is_known_by_its_ending():
+    for line, row in rows(TABLES / "organisations.tsv"):
+        assert row["example"].endswith(row["ending"]), f"organisations.tsv:{line}"
+        assert row["example"].endswith(row["short"]) or row["short"] in "会校", f"organisations.tsv:{line}"
+
+
+@pytest.mark.parametrize("name", ["figures_not", "qualifiers", "changes", "periods", "period_years"])
 def test_every_rule_wins_its_example_and_leaves_its_counterexample(name):
     assert problems(TABLES / f"{name}.tsv") == []
 

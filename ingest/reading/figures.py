@@ -4,8 +4,9 @@
         22.03亿元 (2203000000 元)  全区预算收入  1-7月
         26.4% (26.4 %, increase)   全区预算收入  1-7月
 
-Sentence by sentence: quantities.py finds the numbers, subjects.py what they measure, periods.py when; here the words
-of growth (tables/changes.tsv) are added. A time holds until the paragraph ends.
+Sentence by sentence: quantities.py finds the numbers, subjects.py what they measure, periods.py when and scopes.py of
+whom; here the words of growth (tables/changes.tsv) are added. A time holds until the paragraph ends; where a paragraph
+gives none, the heading above it does.
 Start reading at `figures`.
 """
 
@@ -16,21 +17,37 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from ingest.model import Article, Figure, Page
-from ingest.reading.periods import said_of
+from ingest.model import Article, Figure, Mention, Page, Place
+from ingest.reading.periods import Time, of_heads, said_of
 from ingest.reading.printed import simple
 from ingest.reading.quantities import Quantity, joined, quantities
+from ingest.reading.scopes import Scopes
 from ingest.reading.subjects import subjects
 from ingest.rules import Rule, table
 
 TABLES = Path(__file__).parent / "tables"
 
+_LONGEST_CROSSHEAD = 30
+_SENTENCE_END = re.compile("[。！？!?；;：:”」…]$")
 _SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’」』）)]*|$)")
 
 
-def figures(article: Article, page: Page) -> tuple[Figure, ...]:
-    """The figures of an article in reading order, headlines included."""
-    return tuple(figure for text in article.texts() for figure in _figures_of_paragraph(text))
+def figures(
+    article: Article, page: Page, mentions: Sequence[Mention] = (), home: Place | None = None
+) -> tuple[Figure, ...]:
+    """The figures of an article in reading order, headlines included.
+
+    `mentions` are the places that the article names and `home` is the paper's, to say of what a figure is said.
+    """
+    heads = (article.subtitle, article.title, article.kicker)
+    scopes, period = Scopes(mentions, home, heads), of_heads(heads, page)
+    found: list[Figure] = []
+    for text in article.texts():
+        if crosshead := text in article.paragraphs and _is_crosshead(text):
+            period = of_heads((text,), page) or period
+        scopes.begin(text, crosshead)
+        found += _figures_of_paragraph(text, page, period, scopes)
+    return tuple(found)
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -38,16 +55,21 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(sentence for match in _SENTENCE.finditer(text) if (sentence := match[0].strip()))
 
 
-def _figures_of_paragraph(text: str) -> Iterator[Figure]:
-    period = subject = None
+def _is_crosshead(text: str) -> bool:
+    return len(text) <= _LONGEST_CROSSHEAD and not _SENTENCE_END.search(text)
+
+
+def _figures_of_paragraph(text: str, page: Page, period: Time | None, scopes: Scopes) -> Iterator[Figure]:
+    subject = None
     read = [(printed, sentence, quantities(sentence)) for printed in sentences(text) if (sentence := joined(printed))]
     while read and not read[-1][2]:
         read.pop()
     for printed, sentence, found in read:
         words = simple(sentence)
-        periods, period = said_of(words, found, period)
+        periods, period = said_of(words, found, period, page)
         measured = subjects(words, found, subject)
-        for quantity, subject, change, said in zip(found, measured, _changes(words, found), periods, strict=True):
+        changes, said = _changes(words, found), scopes.of(words, found, measured)
+        for quantity, subject, change, time, scope in zip(found, measured, changes, periods, said, strict=True):
             yield Figure(
                 text=quantity.text,
                 value=quantity.value,
@@ -56,7 +78,9 @@ def _figures_of_paragraph(text: str) -> Iterator[Figure]:
                 kind=quantity.kind,
                 change=change,
                 subject=subject,
-                period=said,
+                period=time.words if time else None,
+                period_year=time.year if time else None,
+                scope=scope,
                 sentence=printed,
             )
 

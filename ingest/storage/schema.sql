@@ -105,6 +105,8 @@ create table figures (
     change text,
     subject text,
     period text,
+    period_year integer,
+    scope text,
     sentence text not null,
     unique (article_id, position)
 );
@@ -146,6 +148,8 @@ create index figures_kind on figures (kind);
 create index figures_unit on figures (unit);
 create index figures_subject on figures (subject, unit, article_id);
 create index figures_period on figures (period);
+create index figures_period_year on figures (period_year);
+create index figures_scope on figures (scope);
 
 create view articles_overview as
 select
@@ -181,6 +185,8 @@ select
     figures.change,
     figures.kind,
     figures.period,
+    figures.period_year,
+    figures.scope,
     figures.text as figure,
     figures.sentence,
     articles.id as article_id,

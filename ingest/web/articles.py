@@ -21,7 +21,20 @@ from ingest.web.queries import Row, row, rows
 from ingest.web.typesetting import typeset
 from ingest.web.visit import Document, Gone, Slice, Visit, found_by_number
 
-FIGURE_COLUMNS = ["text", "value", "unit", "qualifier", "change", "kind", "subject", "period", "sentence", "address"]
+FIGURE_COLUMNS = [
+    "text",
+    "value",
+    "unit",
+    "qualifier",
+    "change",
+    "kind",
+    "subject",
+    "period",
+    "period_year",
+    "scope",
+    "sentence",
+    "address",
+]
 
 TELLING = 12
 """Characters of a paragraph that is not likely to stand in two articles."""

@@ -13,7 +13,7 @@ from ingest.web.queries import Row, count, every_row
 from ingest.web.visit import Slice, Visit
 
 FIGURE_COLUMNS = [
-    *("subject", "value", "unit", "qualifier", "change", "kind", "period", "text", "sentence"),
+    *("subject", "value", "unit", "qualifier", "change", "kind", "period", "period_year", "scope", "text", "sentence"),
     *("article_id", "title", "publication", "issue_date", "year", "date", "address"),
 ]
 

@@ -83,8 +83,8 @@ PLACES_OF_ARTICLE = """select places.id, places.name, places.path, places.level,
 from place_mentions join places on places.id = place_id where article_id = :id
 group by place_id order by places.path"""
 
-FIGURES_OF_ARTICLE = """select id, position, text, value, unit, qualifier, kind, change, subject, period, sentence
-from figures where article_id = :id order by position"""
+FIGURES_OF_ARTICLE = """select id, position, text, value, unit, qualifier, kind, change, subject, period, period_year,
+    scope, sentence from figures where article_id = :id order by position"""
 
 BLOCKS_OF_ARTICLE = "select position, role, first_line, last_line from blocks where article_id = :id order by position"
 
@@ -185,8 +185,8 @@ where articles.id in (select article_id from bylines where name = :name) {NEWEST
 # Figures
 
 FIGURE_LISTED = """figures.id, figures.subject, figures.text, figures.value, figures.unit, figures.qualifier,
-    figures.change, figures.kind, figures.period, figures.sentence, figures.article_id,
-    articles.title, articles.date, pages.publication, pages.year, pages.issue_date"""
+    figures.change, figures.kind, figures.period, figures.period_year, figures.scope, figures.sentence,
+    figures.article_id, articles.title, articles.date, pages.publication, pages.year, pages.issue_date"""
 
 FROM_FIGURES = (
     """from figures join articles on articles.id = figures.article_id join pages on pages.id = articles.page_id"""
