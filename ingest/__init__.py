@@ -11,6 +11,7 @@
         pages.py        bytes → Page: encoding, masthead, date, year
         years.py            the year that the articles let one infer; counted_years.py: anniversaries, numbered feasts
         lines.py        Page → Lines: small repairs, indents, headings
+        file_names.py   paper, day and page as file and folders tell them
         furniture.py    lines that belong to the page, not to an article
         credits.py      where datelines and bylines stand in a text; credit_text.py: the grammar of one credit
         blocks.py       Lines → Blocks: the reading that explains the page best

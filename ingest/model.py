@@ -8,7 +8,7 @@ bylines, places and figures the words as printed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 HEADLINE_ROLES = ("section", "kicker", "title", "subtitle")
 """Roles of the lines that stand above or below an article's body, in the order a reader meets them."""
@@ -32,6 +32,8 @@ class Known:
     """ISO day of the issue."""
     page_label: str | None = None
     """第2版 要闻"""
+    folder: str = field(default="", compare=False)
+    """Name of the folder in which `file` lies: it may tell paper and day."""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def find(given: Iterable[Path], publication: str | None = None, issue_date: str 
         for path in _files(source) if source.is_dir() else [source]:
             name = _name(path, source)
             if is_page(path, source):
-                pages.setdefault(path.resolve(), PageFile(path, Known(name)))
+                pages.setdefault(path.resolve(), PageFile(path, Known(name, folder=_folder(source))))
             elif path.name != NOTES:
                 passed_over.append(name)
     if not pages:
@@ -99,6 +99,12 @@ def _name(path: Path, source: Path) -> str:
     except UnicodeEncodeError:
         return os.fsencode(name).decode("gb18030", "backslashreplace")
     return name
+
+
+def _folder(source: Path) -> str:
+    """The name of the folder that was given, or of the one in which the file given lies."""
+    folder = (source if source.is_dir() else source.parent).absolute().name
+    return os.fsencode(folder).decode("utf-8", "backslashreplace")
 
 
 def _hidden(path: Path) -> bool:

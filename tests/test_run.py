@@ -106,24 +106,21 @@ def test_a_second_run(folder: Path, path: Path, change: str, texts: dict[str, st
     assert faults(path) == []
 
 
-DAYS = {"2025-06-12": (FIRST, "2025-06-12"), "2025-06-13": (SECOND, "2025-06-13"), "2025-06-14": (THIRD, None)}
+DAYS = {"2025-06-12": FIRST, "2025-06-13": SECOND, "2025-06-14": THIRD}
 
 
 @pytest.mark.parametrize("order", list(permutations(DAYS)), ids=" ".join)
 def test_pages_of_several_days_under_one_name_are_all_kept(tmp_path: Path, path: Path, order: tuple[str, ...]) -> None:
-    for day, (text, _) in DAYS.items():
+    for day, text in DAYS.items():
         (tmp_path / "daily" / day).mkdir(parents=True)
         write(tmp_path / "daily" / day, **{"01": text})
     for _ in range(2):
         for day in order:
-            ingested(tmp_path / "daily" / day, path, issue_date=DAYS[day][1])
-    assert sorted(rows(path, "select text, issue_date from pages")) == sorted(DAYS.values())
+            ingested(tmp_path / "daily" / day, path)
+    assert dict(rows(path, "select issue_date, text from pages")) == DAYS
     assert set(rows(path, "select file from pages")) == {("01.txt",), *((f"{day}/01.txt",) for day in order[1:])}
-    write(tmp_path / "daily" / order[1], **{"01": DAYS[order[1]][0].replace("记者", "本报记者") + "。"})
-    assert ingested(tmp_path / "daily" / order[1], path, issue_date=DAYS[order[1]][1])[0][:2] == (
-        f"{order[1]}/01.txt",
-        "replaced",
-    )
+    write(tmp_path / "daily" / order[1], **{"01": DAYS[order[1]].replace("记者", "本报记者") + "。"})
+    assert ingested(tmp_path / "daily" / order[1], path)[0][:2] == (f"{order[1]}/01.txt", "replaced")
     assert rows(path, "select count(*) from pages") == [(3,)]
 
 

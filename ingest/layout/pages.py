@@ -3,7 +3,8 @@
     b'\\xb6\\xab\\xb2\\xfd\\xc8\\xd5\\xb1\\xa8 2025\\xc4\\xea…' (GB18030)
       →  Page(text='东昌日报 2025年…', publication='东昌日报', issue_date='2025-03-08', date_basis='masthead', …)
 
-What the librarian says of a page wins over its masthead, the masthead over what the articles let us infer.
+What the librarian says of a page wins over its masthead, the masthead over the names of file and folders, these over
+what the articles let us infer.
 Start reading at `page`.
 """
 
@@ -15,6 +16,7 @@ import unicodedata
 from pathlib import Path
 
 from ingest.errors import BadInput
+from ingest.layout.file_names import told
 from ingest.layout.furniture import masthead
 from ingest.layout.lines import lines
 from ingest.layout.years import inferred_year
@@ -52,17 +54,18 @@ def page(content: bytes, known: Known) -> Page:
     """
     text = text_of(content, known.file)
     printed = masthead(line.text for line in lines(text))
-    issue_date = known.issue_date or printed.issue_date
+    named = told(f"{known.folder}/{known.file}")
+    issue_date = known.issue_date or printed.issue_date or named.issue_date
     year = int(issue_date[:4]) if issue_date else inferred_year(text)
     return Page(
         file=known.file,
         sha256=hashlib.sha256(content).hexdigest(),
         text=text,
-        publication=known.publication or printed.publication,
+        publication=known.publication or printed.publication or named.publication,
         issue_date=issue_date,
         year=year,
-        date_basis=_basis(known.issue_date, printed.issue_date, year),
-        page_label=known.page_label or printed.page_label,
+        date_basis=_basis(known.issue_date, printed.issue_date, named.issue_date, year),
+        page_label=known.page_label or printed.page_label or named.page_label,
     )
 
 
@@ -147,9 +150,9 @@ def _is_binary(text: str) -> bool:
     return "\0" in text or controls * 20 > len(text)
 
 
-def _basis(given: str | None, printed: str | None, year: int | None) -> str | None:
-    if given:
-        return "given"
-    if printed:
+def _basis(given: str | None, printed: str | None, named: str | None, year: int | None) -> str | None:
+    if printed and not given:
         return "masthead"
+    if given or named:
+        return "given"
     return "inferred" if year else None

@@ -46,6 +46,14 @@ DATELINE = re.compile(
 )
 """新华社北京3月8日电: the day the report was sent."""
 
+TOLD_DAY = re.compile(
+    r"(?<![如似像是同、和与的])(?P<told>大前天|前天|前日(?!本)|昨[天日]|昨(?=[晚夜晨早午从在由])|今(?=[晨晚])"
+    r"|今[天日](?=[,从在起]|上午|下午|清晨|凌晨|中午|早|晚|举行|召开|开幕|开业|公布|宣布))(?!的|[、和与到])"
+)
+"""昨天, 昨从…获悉, 今晨: told from the day the report was sent, or from the issue's; not 恍如昨日, 昨天的荒山."""
+
+DAYS_AGO = {"大": 3, "前": 2, "昨": 1, "今": 0}
+
 RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
 WINDOW = 24
 """Characters beside a day in which its cues stand."""
@@ -73,8 +81,11 @@ def date(article: Article, page: Page) -> str | None:
     texts = [_clean(text) for text in (*article.paragraphs, *heads)]
     sent = DATELINE.search(" ".join([dateline, *texts[:1]]))
     month = _month_of(sent[0] if sent else dateline)
-    days = [day for text in texts for day in _days(text, month, page)]
-    days += [Day(day.iso, DATELINE_DAY) for day in _days(dateline, None, page)]
+    sent_on = [Day(day.iso, DATELINE_DAY) for day in _days(dateline, None, page)]
+    if sent:
+        sent_on = [*_days(sent[0], None, page), *sent_on]
+    told_on = sent_on[0].iso if sent_on else page.issue_date
+    days = [day for text in texts for day in _days(text, month, page, told_on)] + sent_on
     return min(days, key=lambda day: day.rank).iso if days else None
 
 
@@ -87,13 +98,14 @@ def _month_of(dateline: str) -> int | None:
     return numeral(found["month"]) if found else None
 
 
-def _days(text: str, month: int | None, page: Page) -> Iterator[Day]:
-    """The days that one text names, in order."""
+def _days(text: str, month: int | None, page: Page, told_on: str | None = None) -> Iterator[Day]:
+    """The days that one text names, in order; those told from another (昨天) only where that one is known."""
     sent = {match.start(): match.end() for match in DATELINE.finditer(text)}
     starts = list(sent)
     alone = DAY_OF_MONTH if month else LAST_DAY_OF_MONTH
-    for match in sorted((*DAY.finditer(text), *alone.finditer(text)), key=re.Match.start):
-        day = _iso(match, month, page)
+    told = TOLD_DAY.finditer(text) if told_on else ()
+    for match in sorted((*DAY.finditer(text), *alone.finditer(text), *told), key=re.Match.start):
+        day = _ago(match["told"], told_on) if match.re is TOLD_DAY and told_on else _iso(match, month, page)
         rank = _rank(match, day, page) if day else None
         if day and rank is not None:
             before = bisect_right(starts, match.start())
@@ -114,6 +126,15 @@ def _iso(match: re.Match[str], month: int | None, page: Page) -> str | None:
     if named.get("relative"):
         return iso(page.year + RELATIVE[named["relative"]], month, day)
     return _in_issue(iso(page.year, month, day), month, day, page)
+
+
+def _ago(told: str, today: str) -> str:
+    """昨天, told on a day.
+
+    >>> _ago("昨晚", "2025-03-01")
+    '2025-02-28'
+    """
+    return (datetime.date.fromisoformat(today) - datetime.timedelta(DAYS_AGO[told[0]])).isoformat()
 
 
 def _last(day: int | None, page: Page) -> str | None:
