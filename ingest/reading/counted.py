@@ -58,7 +58,7 @@ _BIG_SCALE = re.compile("[万亿]+$")
 _NEIGHBOURS = re.compile(
     "(?P<head>|.*[十百千万亿])(?P<low>[一二两三四五六七八九])(?P<high>[二两三四五六七八九])(?P<tail>[十百千万亿]*)"
 )
-_LARGE = re.compile(r"(?:\d[百千]?|[一二三四五六七八九十两].*)[万亿]$|\d[,，]\d{3}")
+_LARGE = re.compile(r"(?:\d[百千]?|[一二三四五六七八九十两].*)[万亿]$|\d,\d{3}")
 _SAID_TO_BE = re.compile("(?:达到?|[共总合]计|总数[为达]|超过?|突破|逾|近|约|[增减升降加][至到])$")
 _INDEX = re.compile("(?:指数|系数|均值|得分|评分)[为达到]*$")
 _CLAUSE_END = re.compile("[，。；、！？）)]|$")

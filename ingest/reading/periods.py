@@ -126,7 +126,7 @@ def _dealt_out(sentence: str, times: Sequence[Time], found: Sequence[Quantity]) 
         after = _row([(quantity.start, quantity.end) for _, quantity in behind], sentence)
         if before == after > 1 and behind[0][1].start - word.end() <= _NEAR:
             listed = [time for time in times if time.end <= word.start()][-before:]
-            if not re.search("[，。；,;]", sentence[listed[-1].end : word.start()]):
+            if not re.search("(?!^)[，。；,;]", sentence[listed[-1].end : word.start()]):
                 dealt.update((at, time) for (at, _), time in zip(behind, listed, strict=False))
     return dealt
 

@@ -30,6 +30,7 @@ _RECENT_ENDS = ("来", "间", "里", "内", "，", "、", ",", "")
 
 FIGURES = r"\d零〇○一二两三四五六七八九十廿百千万"
 """Characters that a stretch of figures_not.tsv with begins = number begins with."""
+_PRICED = ("元", "块", "角")
 _SPACE = re.compile(r"\s")
 _TORN_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff，,、：:（(])(?:\d{1,3} ){1,5}\d{1,3}(?=[余多几万亿%]?[\u4e00-\u9fff])")
 """1 30余处, 2 1 0 0名: between words no paper prints two numbers side by side."""
@@ -79,6 +80,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         start, end, qualifier = _qualified(folded, done, begin.start(), number)
         if found and folded[done:start].endswith("或") and found[-1].qualifier == "up_to":
             qualifier = qualifier or "up_to"  # 最高可给予5000万元综合资助或6000万元股权投资
+        if found and found[-1].end == start and found[-1].unit in _PRICED and number.values == (1,):
+            position = end  # 三元一斤, 4元1碗: what a price buys
+            continue
         for value in number.values:
             found.append(Quantity(start, end, text[start:end], float(value), number.unit, number.kind, qualifier))
         position = done = end
