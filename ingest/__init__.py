@@ -37,6 +37,7 @@
         archive.py      Readings → rows, a page whole or not at all
         identity.py     which article of a page read anew is which: ids that stay
         reprints.py     articles → pairs that print the same text
+        upgrade.py      an archive of an older schema, brought to this one
         holdings.py     rows → what the archive holds and what could not be placed
     explain.py      Reading → text: how a page was read
     report.py       holdings → text; columns.py: aligned for a terminal

@@ -69,6 +69,7 @@ def cli() -> None:
     ingest SOURCE...      files or folders into the archive (short for `ingest add SOURCE...`)
     ingest explain FILE   how one page is read, line by line
     ingest report         what the archive holds, and what could not be placed
+    ingest upgrade        an archive of an older version, brought to this one
     ingest export DIR     its tables as JSON Lines, CSV and a data package
     datasette archive.db  browse, search, query
     """
@@ -153,6 +154,25 @@ def report(db: Path) -> None:
         with Archive(_there(db)) as archive:
             for line in lines(list(holdings(archive.db))):
                 click.echo(line)
+
+
+@cli.command()
+@database
+def upgrade(db: Path) -> None:
+    """Bring an archive of an older version to this one.
+
+    Its pages are read anew from the text that it keeps; pages and articles keep their numbers. It is done in one
+    transaction: when it is interrupted, the archive is as before.
+    """
+    with _errors():
+        from ingest.storage import SCHEMA_VERSION
+        from ingest.storage.upgrade import upgrade
+
+        done = upgrade(_there(db))
+        if done.before == SCHEMA_VERSION:
+            click.echo(f"{db} is of schema {SCHEMA_VERSION} already; nothing to do")
+        else:
+            click.echo(f"{db} was of schema {done.before}, is of schema {SCHEMA_VERSION}; {done.pages} pages read anew")
 
 
 @cli.command()

@@ -57,8 +57,9 @@ class Archive:
     Raises BadInput for a file that is no archive of ours, which is then left untouched.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, upgrading: bool = False) -> None:
+        """`upgrading`: an archive of an older schema is opened as it is."""
+        self.path, self.upgrading = path, upgrading
         try:
             self._open()
         except sqlite3.DatabaseError as problem:
@@ -75,28 +76,36 @@ class Archive:
 
         `known` is what was given beside the text; the archive keeps it to notice when it changes.
         """
-        with self._transaction():
-            page_id = self._page(reading.page, reading.layout)
-            with self._in_step(page_id) as before:
-                self._reading(page_id, known)
-                reprints.forget(self.db.conn, page_id)
-                articles = self._articles(page_id, reading.articles)
-                reprints.remember(self.db.conn, page_id)
-                self._blocks(page_id, reading, articles)
-                for read in reading.articles:
-                    self._contents(articles[read.article.position], read)
-                self._drop_unmentioned(before["places"])
+        with self.transaction():
+            self.put(reading, known)
+
+    def put(self, reading: Reading, known: Known) -> None:
+        """The same, within the caller's transaction."""
+        page_id = self._page(reading.page, reading.layout)
+        with self._in_step(page_id) as before:
+            self._reading(page_id, known)
+            reprints.forget(self.db.conn, page_id)
+            articles = self._articles(page_id, reading.articles)
+            reprints.remember(self.db.conn, page_id)
+            self._blocks(page_id, reading, articles)
+            for read in reading.articles:
+                self._contents(articles[read.article.position], read)
+            self._drop_unmentioned(before["places"])
 
     def part_names(self) -> None:
         """Parts runs of glued names by the names that the other articles of the archive print clearly.
 
         Done when all pages are there, so that the archive depends on what the pages are, not on their order.
         """
-        with self._transaction():
-            open_credits = [(*ids, tuple(json.loads(text))) for *ids, text in self.db.execute(OPEN_CREDITS)]
-            names = self._clear_names([credits for *_, credits in open_credits])
-            for page_id, article_id, credits in open_credits:
-                self._rewrite_bylines(page_id, article_id, bylines(credits, names))
+        with self.transaction():
+            self.part_names_within()
+
+    def part_names_within(self) -> None:
+        """The same, within the caller's transaction."""
+        open_credits = [(*ids, tuple(json.loads(text))) for *ids, text in self.db.execute(OPEN_CREDITS)]
+        names = self._clear_names([credits for *_, credits in open_credits])
+        for page_id, article_id, credits in open_credits:
+            self._rewrite_bylines(page_id, article_id, bylines(credits, names))
 
     def held(self, file: str) -> Held | None:
         """What is known of the page of this file name, None when the archive has no such page."""
@@ -120,7 +129,7 @@ class Archive:
         """Rebuilds the full-text indexes if other rules made them; says whether that was needed."""
         if index.is_current(self.db.conn):
             return False
-        with self._transaction():
+        with self.transaction():
             index.rebuild(self.db.conn)
         return True
 
@@ -142,25 +151,28 @@ class Archive:
             return True
         if application != APPLICATION_ID:
             raise BadInput(str(self.path), "is a database, but not an archive; give another name with --db")
-        if version != SCHEMA_VERSION:
+        if version > SCHEMA_VERSION:
             problem = f"is an archive of schema {version}, this program writes schema {SCHEMA_VERSION}"
             raise BadInput(str(self.path), f"{problem}; use the version that made it, or give another name with --db")
+        if version < SCHEMA_VERSION and not self.upgrading:
+            problem = f"is an archive of schema {version}, this program writes schema {SCHEMA_VERSION}"
+            raise BadInput(str(self.path), f"{problem}; `ingest upgrade --db {self.path}` brings it there")
         return False
 
     def _create(self) -> None:
         """Makes the tables, unless another run has made them while this one waited for its turn."""
         self.db.execute(f"pragma page_size = {PAGE_SIZE}")
-        with self._transaction():
+        with self.transaction():
             if not self._is_new():
                 return
-            for statement in _statements(SCHEMA.read_text("utf-8")):
+            for statement in statements(SCHEMA.read_text("utf-8")):
                 self.db.execute(statement)
             index.create(self.db.conn)
             self.db.execute(f"pragma application_id = {APPLICATION_ID}")
             self.db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """All or nothing; the lock is taken at once, so that a second writer waits instead of failing half-way.
 
         Raises BadInput when the file cannot be written: locked for too long, read-only, disk full.
@@ -355,7 +367,7 @@ and not exists (select 1 from places as below where below.parent_id = places.id)
 """
 
 
-def _statements(script: str) -> Iterator[str]:
+def statements(script: str) -> Iterator[str]:
     """The statements of a script, one by one: `executescript` would end the transaction around it."""
     statement = ""
     for line in script.splitlines(keepends=True):

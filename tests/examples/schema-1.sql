@@ -1,0 +1,169 @@
+-- The archive's tables and views. metadata.yml describes every column, in Chinese and English.
+-- The full-text index is made by ingest.search.index; everything here is plain SQLite.
+
+create table pages (
+    id integer primary key,
+    file text not null unique,            -- relative to the folder given, with /
+    sha256 text not null,                 -- of the bytes
+    publication text,
+    issue_date text,                      -- ISO day
+    year integer,
+    date_basis text check (date_basis in ('given', 'masthead', 'inferred')),
+    page_label text,
+    layout text not null check (layout in ('headline first', 'headline last')),
+    text text not null                    -- decoded, line ends as \n, otherwise untouched
+);
+
+create table readings (                   -- how each page was last read: what was given beside its text
+    page_id integer primary key references pages (id) on delete cascade,
+    publication text,                     -- from the command line or from pages.csv, null when from neither
+    issue_date text,
+    page_label text,
+    reader text not null                  -- version of the program that read the page
+);
+
+create table articles (
+    id integer primary key,
+    page_id integer not null references pages (id) on delete cascade,
+    position integer not null,            -- 0-based order of the article's first line on the page
+    title text,
+    kicker text,
+    subtitle text,
+    section text,
+    kind text not null check (kind in ('article', 'photo')),
+    dateline text,
+    date text,                            -- ISO day
+    body text not null,
+    characters integer not null,
+    begins_mid_sentence integer not null check (begins_mid_sentence in (0, 1)),
+    ends_mid_sentence integer not null check (ends_mid_sentence in (0, 1)),
+    unique (page_id, position)
+);
+
+create table blocks (
+    id integer primary key,
+    page_id integer not null references pages (id) on delete cascade,
+    position integer not null,            -- 0-based order on the page
+    article_id integer references articles (id) on delete set null,
+    role text not null,
+    first_line integer not null,          -- 1-based
+    last_line integer not null,
+    rule text not null,
+    unique (page_id, position)
+);
+
+create table bylines (
+    id integer primary key,
+    article_id integer not null references articles (id) on delete cascade,
+    position integer not null,
+    name text not null,
+    role text,
+    unique (article_id, position)
+);
+
+create table open_credits (               -- credits with a run of names that other pages may help to part
+    article_id integer primary key references articles (id) on delete cascade,
+    credits text not null                 -- as printed, a JSON list
+);
+
+create table places (
+    id integer primary key,
+    code text,
+    name text not null,
+    level text not null check (level in ('country', 'province', 'city', 'county', 'town', 'village')),
+    path text not null unique,
+    parent_id integer references places (id),
+    latitude real,
+    longitude real
+);
+
+create table place_mentions (
+    article_id integer not null references articles (id) on delete cascade,
+    place_id integer not null references places (id),
+    text text not null,
+    count integer not null,
+    note text,
+    primary key (article_id, place_id, text)
+);
+
+create table figures (
+    id integer primary key,
+    article_id integer not null references articles (id) on delete cascade,
+    position integer not null,
+    text text not null,
+    value real,
+    unit text not null,
+    qualifier text,
+    kind text not null,
+    change text,
+    subject text,
+    period text,
+    sentence text not null,
+    unique (article_id, position)
+);
+
+create index pages_publication on pages (publication);
+create index pages_issue_date on pages (issue_date);
+create index pages_year on pages (year);
+create index pages_sha256 on pages (sha256);
+create index articles_kind on articles (kind);
+create index articles_date on articles (date);
+create index articles_section on articles (section);
+create index blocks_article_id on blocks (article_id);
+create index blocks_role on blocks (role);
+create index bylines_name on bylines (name, article_id);
+create index bylines_role on bylines (role);
+create index places_parent_id on places (parent_id);
+create index places_name on places (name);
+create index places_level on places (level);
+create index place_mentions_place_id on place_mentions (place_id, article_id);
+create index figures_kind on figures (kind);
+create index figures_unit on figures (unit);
+create index figures_subject on figures (subject, unit, article_id);
+create index figures_period on figures (period);
+
+create view articles_overview as
+select
+    articles.id,
+    articles.title,
+    articles.kicker,
+    articles.subtitle,
+    articles.section,
+    articles.kind,
+    articles.date,
+    pages.issue_date,
+    pages.year,
+    pages.publication,
+    pages.page_label,
+    (select group_concat(name || coalesce('(' || role || ')', ''), '、')
+     from (select name, role from bylines where article_id = articles.id order by position)) as bylines,
+    (select group_concat(name, '、')
+     from (select distinct places.name from place_mentions join places on places.id = place_id
+           where article_id = articles.id order by places.path)) as places,
+    articles.characters,
+    (select count(*) from figures where article_id = articles.id) as figures,
+    articles.body,
+    pages.file
+from articles join pages on pages.id = articles.page_id;
+
+create view figures_in_context as
+select
+    figures.id,
+    figures.subject,
+    figures.value,
+    figures.unit,
+    figures.qualifier,
+    figures.change,
+    figures.kind,
+    figures.period,
+    figures.text as figure,
+    figures.sentence,
+    articles.id as article_id,
+    articles.title as article,
+    articles.date,
+    pages.year,
+    pages.publication,
+    (select group_concat(name, '、')
+     from (select distinct places.name from place_mentions join places on places.id = place_id
+           where article_id = articles.id order by places.path)) as places
+from figures join articles on articles.id = figures.article_id join pages on pages.id = articles.page_id;
