@@ -26,8 +26,8 @@
     reading/        what an article says
         bylines.py      credits → Bylines
         dates.py        the day an article speaks of
-        places.py       texts → Mentions of places, with lexicons.py, spots.py, no_places.py, namesakes.py, zones.py,
-                        misprints.py and villages.py
+        places.py       texts → Mentions of places, with lexicons.py, spots.py, borders.py, no_places.py, namesakes.py,
+                        zones.py, misprints.py and villages.py
         figures.py      texts → Figures, with quantities.py, printed.py, counted.py, forms.py, units.py,
                         periods.py, period_years.py, scopes.py, subjects.py and nouns.py
     reprints/       pairs of articles that print the same text: fingerprints.py finds them, comparison.py compares

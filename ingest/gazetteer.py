@@ -172,17 +172,24 @@ def load() -> Gazetteer:
 @cache
 def everyday_words() -> frozenset[str]:
     """Words of two to four characters that Chinese texts use often."""
-    return frozenset(word.rstrip("*") for word in _word_list())
+    return frozenset(word for word in word_weights() if len(word) > 1)
 
 
 @cache
 def verbs() -> frozenset[str]:
     """The everyday words that are no nouns: 推进, 全面, 为了."""
-    return frozenset(word.rstrip("*") for word in _word_list() if word.endswith("*"))
+    return frozenset(word[:-1] for word, _ in _word_list() if len(word) > 2 and word.endswith("*"))
 
 
-def _word_list() -> list[str]:
-    return gzip.decompress((DATA / "words.txt.gz").read_bytes()).decode("utf-8").split()
+@cache
+def word_weights() -> dict[str, int]:
+    """How often everyday words, of one character too, stand in a corpus of 2²⁶ words, as a power of two: {推进: 12}."""
+    return {word.rstrip("*"): int(weight) for word, weight in _word_list()}
+
+
+def _word_list() -> Iterator[tuple[str, str]]:
+    lines = gzip.decompress((DATA / "words.txt.gz").read_bytes()).decode("utf-8").splitlines()
+    return ((word, weight) for word, _, weight in (line.partition(" ") for line in lines))
 
 
 def _divisions() -> tuple[dict[str, Place], dict[str, str]]:

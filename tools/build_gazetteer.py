@@ -171,12 +171,14 @@ def rows(dist: Path, points: Points) -> Iterator[str]:
 
 
 def everyday_words(dictionary: Path) -> list[str]:
-    """Words of two to four Han characters that Chinese texts use often, * behind those that are no nouns."""
+    """Words of one to four Han characters that Chinese texts use often, * behind those that are no nouns; then
+    a blank and how often, as the power of two that comes next to it.
+    """
     found = []
     for line in dictionary.read_text("utf-8").splitlines():
         word, occurrences, kind = line.split(" ")
-        if 2 <= len(word) <= 4 and int(occurrences) >= EVERYDAY and all("一" <= c <= "鿿" for c in word):
-            found.append(word + "*" * kind.startswith(NO_NOUN))
+        if len(word) <= 4 and int(occurrences) >= EVERYDAY and all("一" <= c <= "鿿" for c in word):
+            found.append(word + "*" * kind.startswith(NO_NOUN) + f" {math.log2(int(occurrences)):.0f}")
     return sorted(found)
 
 

@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from ingest.gazetteer import TABLES, ZONE, abroad, everyday_words, load, parent, stem, within
 from ingest.model import Place
+from ingest.reading.borders import is_a_word
 from ingest.reading.lexicons import Name, ordinary
 from ingest.reading.no_places import goes_on, half_a_word, half_of_two_words, no_place
 from ingest.reading.spots import Reading, Spot
 from ingest.rules import words
 
-PART_OF_LAND = re.compile("[村庄屯寨堡路街巷河湖桥山沟站]")
-"""What follows a town's bare name in the name of something else: 侯营村."""
+PART_OF_LAND = re.compile("[村庄屯寨堡路街巷河湖桥山沟站]|公园|水库|湿地|风?景区|广场|大桥")
+"""What follows a town's bare name in the name of something else: 侯营村, 柳湖公园."""
 
 TOWN_OFFICE = re.compile(
     "法庭|派出所|支行|卫生院|中心小学|中心学校|小学|中学|学校|税务所|司法所|供电所|财政所|敬老院|信用社|农技站|水利站"
@@ -40,6 +41,8 @@ COMES_FROM = re.compile("(?:家住|来自|途经|位于|前往|抵达|赶往|奔
 
 def meant(spot: Spot, names: list[Name]) -> Name | None:
     """What the name means, None where it is no place or nothing tells which."""
+    if any(name.place.level != "town" for name in names) and not is_a_word(spot.text, spot.start, spot.end):
+        return None
     full = [name for name in names if not name.bare]
     if full and not goes_on(spot) and not half_a_word(spot) and (name := _full(spot, full)):
         return name

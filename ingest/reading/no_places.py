@@ -12,7 +12,8 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from ingest.gazetteer import TABLES, everyday_words
+from ingest.gazetteer import TABLES, everyday_words, load, word_weights
+from ingest.names import SOUNDS, is_name, surnames
 from ingest.reading.spots import Spot
 from ingest.rules import Rule, table, words
 
@@ -22,20 +23,31 @@ GOES_ON = re.compile(
 """The last character of a full name begins another word: 茌平区域, 聊城市场."""
 
 STREET = re.compile(
-    "[东西南北中一二三四五六七八九十]?(?:路(?![灯政网况面局长段权过透演人途费标桥])|大街|大道|街(?![道头])|巷|胡同|弄)"
+    "[东西南北中一二三四五六七八九十]?(?:路(?![灯政网况面局长段权过透演人途费标桥])|大街(?!小巷)|大道|街(?![道头])|巷|胡同|弄)"
 )
 """What follows a bare name in the name of a street: 南京东路."""
 
-ELSE = re.compile("(?:自然|行政)?村(?![级镇民企超务居貌落])|[屯铺堡](?![兵垦])|族|湾(?!区)|半岛|海峡|盆地")
-"""What follows a bare name in the name of something else: 河北铺, 西平自然村, 朝鲜族, 雷州湾."""
+ELSE = re.compile(
+    "(?:自然|行政)?村(?![级镇民企超务居貌落])|[屯铺堡](?![兵垦])|盾(?![构牌甲])|[铢镑]|式(?!微)|族|湾(?!区)|半岛|海峡|盆地"
+)
+"""What follows a bare name in the name of something else: 河北铺, 西平自然村, 印尼盾, 英国式, 朝鲜族, 雷州湾."""
 
-SPEAKS = re.compile("说|表示|介绍|告诉|坦言|认为|笑着|感慨|激动|高兴")
+SPEAKS = re.compile("等人(?![口员才数类])|说|表示|介绍|告诉|坦言|认为|笑着|感慨|激动|高兴")
 """What follows a person's name."""
 
 BEFORE_A_PERSON = "(?:^|[^一-鿿]|[人员长师生工民友者客手兵孩哥姐弟妹叔婶嫂任记理导授警事练士星的岁叫])"
 """What stands before a person's name: 书记, 教练, 53岁的, 名叫."""
 
-NO_SURNAME = "于向从和方常时来过由经自到往进出回离去会同随跟如则又及都各全原本单代"
+HONORIFIC = re.compile("同志|先生|女士|烈士")
+"""What follows a person's whole name: 南阳同志."""
+
+ALONE_ANNOUNCED = re.compile("(?:导演|演员|歌手|[作画艺剧影]家|编剧|主持人|名叫|取名)$")
+"""What stands before a person's whole name, and seldom before a place's: 导演海宁."""
+
+WELL_KNOWN = 12
+"""Cities that stand this often in word_weights are themselves whatever is said of them."""
+
+NO_SURNAME = "于应连因为把给让使令有向从和方常时来过由经自到往进出回离去会同随跟如则又及都各全原本单代"
 """Surnames that are common words: 于济南举行 names no person."""
 
 
@@ -54,8 +66,8 @@ def no_place(spot: Spot) -> bool:
     return (
         spot.followed_by(STREET)
         or spot.followed_by(ELSE)
+        or _is_hall(spot)
         or _within_a_word(spot)
-        or _where_words_meet(spot)
         or person(spot)
         or any(_covers(rule, spot) for rule in _rules().get(spot.printed, ()))
     )
@@ -63,11 +75,36 @@ def no_place(spot: Spot) -> bool:
 
 def person(spot: Spot) -> bool:
     """王海南说, 教练张济南: a surname before, and somewhere in the article what stands beside a person's name."""
+    if _is_announced(spot):
+        return True
     surname = spot.left(1)
-    if not surname or surname not in words(TABLES / "surnames.tsv", "surname"):
+    rank = surnames().get(surname)
+    if rank is None or (rank > 1 and _is_country(spot.printed)):
         return False
     named = surname not in NO_SURNAME and spot.reading.says(BEFORE_A_PERSON + surname + re.escape(spot.printed))
     return named or spot.followed_by(SPEAKS)
+
+
+def _is_country(name: str) -> bool:
+    """Few parents call a child so: 向伊朗 and 万泰国 name nobody, 王中国 may."""
+    return any(place.level == "country" for place in load().named(name))
+
+
+def _is_announced(spot: Spot) -> bool:
+    """常德明 in an article with 局长常德明; 导演海宁, 南阳同志."""
+    if spot.text[spot.start : spot.end + 1] in spot.reading.persons:
+        return True
+    if not is_name(spot.printed) or word_weights().get(spot.printed, 0) >= WELL_KNOWN:
+        return False
+    return spot.followed_by(HONORIFIC) or bool(ALONE_ANNOUNCED.search(spot.left(3)))
+
+
+def _is_hall(spot: Spot) -> bool:
+    """卡通城 and 美罗城 are no 通城 and 罗城."""
+    if len(spot.printed) != 2 or not spot.printed.endswith("城") or spot.beside:
+        return False
+    pair = spot.left(1) + spot.printed[0]
+    return pair in everyday_words() or (len(pair) == 2 and SOUNDS.issuperset(pair))
 
 
 def half_of_two_words(spot: Spot) -> bool:
@@ -86,13 +123,6 @@ def _within_a_word(spot: Spot) -> bool:
         for m in (0, 1, 2)
         if spot.start >= n
     )
-
-
-def _where_words_meet(spot: Spot) -> bool:
-    """重大连锁 is 重大 and 连锁, not 大连."""
-    if len(spot.printed) != 2 or not any(spot.left(n) + spot.printed[0] in everyday_words() for n in (1, 2, 3)):
-        return False
-    return any(spot.text[spot.start + 1 : spot.start + 1 + n] in everyday_words() for n in (2, 3, 4))
 
 
 def _covers(rule: Rule, spot: Spot) -> bool:

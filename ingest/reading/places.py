@@ -9,6 +9,7 @@ wins. The parts, in the order of their use:
     gazetteer.py    what places there are
     lexicons.py     how papers print them
     spots.py        a printed name, what stands around it, what the article named before
+    borders.py      where words part: 比赛|中|卫冕 has no 中卫
     no_places.py    what only looks like a place
     namesakes.py    which place a name means
     zones.py        开发区, 聊城高新区
@@ -52,18 +53,25 @@ class Home:
 
 def mentions(article: Article, home: Home) -> tuple[Mention, ...]:
     """Every place that the article names: one Mention per place and printed form, in the order of the text."""
-    texts = tuple(text for text in (article.dateline, *article.texts()) if text)
+    texts = _texts(article)
     reading = _reading(article, texts, home)
-    hits = [tuple(_hits(text, reading)) for text in texts]
+    found = [tuple(_hits(text, reading)) for text in texts]
     counts: Counter[tuple[Place, str]] = Counter()
     notes: dict[tuple[Place, str], str] = {}
-    for text, known in zip(texts, hits, strict=True):
+    for text, known in zip(texts, found, strict=True):
         again = villages_again(text, known, reading.villages)
         for hit in sorted((*known, *again), key=lambda hit: hit.start):
             forms = [(place, hit.text) for place in settled(hit, reading.villages).places]
             counts.update(forms)
             notes.update((form, hit.note) for form in forms if hit.note)
     return tuple(Mention(*form, count, notes.get(form)) for form, count in counts.items())
+
+
+def hits(article: Article, home: Home) -> tuple[Hit, ...]:
+    """Every name that stands in the article as a place, text by text, each where it stands."""
+    texts = _texts(article)
+    reading = _reading(article, texts, home)
+    return tuple(hit for text in texts for hit in _hits(text, reading))
 
 
 def home_of(page: Page, articles: tuple[Article, ...]) -> Home:
@@ -74,6 +82,10 @@ def home_of(page: Page, articles: tuple[Article, ...]) -> Home:
     province = named.path if named else ""
     texts = tuple(text for article in articles for text in article.texts())
     return Home(_of_datelines(articles, province) or _most_named(texts, province) or named, of_one_city=False)
+
+
+def _texts(article: Article) -> tuple[str, ...]:
+    return tuple(text for text in (article.dateline, *article.texts()) if text)
 
 
 # One text

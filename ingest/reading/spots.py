@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ingest.gazetteer import load, parent, within
 from ingest.model import Place
+from ingest.reading.borders import announced
 from ingest.reading.lexicons import Lexicon, towns
 
 LIST = ("、", "和", "与", "及")
@@ -76,6 +78,11 @@ class Reading:
             self.counties.add(place.path)
         if place.level in ("county", "city") and place.path in load().places and not self.at_home(place):
             self._learn(towns(place.path))
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The names of persons that the article announces by a title."""
+        return announced(self.text)
 
     def says(self, pattern: str) -> bool:
         """Whether the pattern stands anywhere in the article; looked for once."""
