@@ -23,11 +23,14 @@ ONE_NUMERAL = re.compile(NUMERAL)
 
 _ODD = re.compile(r"余|多(?!数|种多)|有余|\+(?=[\u4e00-\u9fff])|来(?![自到源临])|(?<=十)几")
 _SPLIT_UNIT = re.compile("个(?P<bit>[多余半])(?P<unit>小时|钟头|月|星期|学期|世纪|百分点|工作日|年头|季度|学年)")
+_SPOKEN_SCALE = re.compile("个(?P<scale>亿(?!级)|百万|千万(?!级|富翁))")
 _REST_OF_LIST = re.compile(r"个?(?:[、和]\d{1,9}(?:\.\d{1,4})?个?){1,8}(?<!个)")
 _SECONDS = re.compile(r"\d+秒")
 _HALF_MORE = re.compile("半(?![数导径夜天年个])")
 _COIN = f"(?:{NUMERAL}|[壹贰叁肆伍陆柒捌玖])"
-_COINS = re.compile(rf"零?(?:(?P<jiao>{_COIN})[角毛](?![度形色]))?(?:(?P<fen>{_COIN})分(?![别之布]))?钱?")
+_COINS = re.compile(
+    rf"零?(?:(?P<jiao>{_COIN})[角毛](?![度形色]))?(?:(?P<fen>{_COIN})(?:分(?![别之布])|(?<=[角毛].)(?=[，。；、]|$)))?钱?"
+)
 _SPOKEN_REST = re.compile(
     "[一二三四五六七八九](?=一[^一二三四五六七八九十百千万亿])"
     "|[一二三四五六七八九](?![一二三四五六七八九十百千万亿个家名位人项件次条点元角块米分])"
@@ -163,6 +166,19 @@ def own_unit(numeral: Numeral) -> Number | None:
     return number if kind != unit.kind or _counts(numeral.printed, number.values, unit) else None
 
 
+def spoken_scale(numeral: Numeral) -> Number | None:
+    """3.5个亿: 个 before a scale word counts nothing by itself."""
+    scale = _SPOKEN_SCALE.match(numeral.text, numeral.end)
+    if scale is None or numeral.odd:
+        return None
+    times = decimal("一" + scale["scale"]) or Decimal(1)
+    unit = unit_at(numeral.text, scale.end())
+    values = tuple(value * times for value in numeral.values)
+    if unit is None:
+        return Number(values, "", "count", scale.end(), numeral.qualifier)
+    return Number(values, unit.name, unit.kind, scale.end() + len(unit.word), numeral.qualifier)
+
+
 def dropped_unit(numeral: Numeral) -> Number | None:
     """引水2.57亿: large numbers are quantities even where the paper drops the unit; other plain numbers are names."""
     large = _LARGE.search(numeral.printed) or (numeral.odd and len(numeral.printed) > 1)
@@ -173,7 +189,13 @@ def dropped_unit(numeral: Numeral) -> Number | None:
     return Number(numeral.values, "", "count", numeral.end, numeral.qualifier)
 
 
-UNIT_RULES: tuple[Callable[[Numeral], Number | None], ...] = (split_unit, unit_of_list, own_unit, dropped_unit)
+UNIT_RULES: tuple[Callable[[Numeral], Number | None], ...] = (
+    split_unit,
+    unit_of_list,
+    spoken_scale,
+    own_unit,
+    dropped_unit,
+)
 
 
 def _counts(numeral: str, values: tuple[Decimal, ...], unit: Unit) -> bool:
@@ -184,7 +206,7 @@ def _counts(numeral: str, values: tuple[Decimal, ...], unit: Unit) -> bool:
         return unit.word not in counted_nouns()  # 两级, but not 两国
     if unit.spelled == "no" or (unit.kind in ("count", "money") and numeral == "二"):
         return False
-    if len(numeral) > 1 and len(values) == 1 and not re.search("[十廿卅点]", numeral):
+    if len(numeral) > 1 and len(values) == 1 and not re.search("[十廿卅点〇○零]", numeral):
         return False
     return unit.spelled == "one" or values[0] > 1
 
@@ -209,7 +231,7 @@ def _with_smaller_unit(text: str, number: Number, unit: Unit) -> Number:
         return replace(number.plus(more, coins.end()), kind="money")
     if (parts := _in_parts(text, number, unit)) != number:
         return parts
-    if unit.word in ("米", "块", "元", "成", "度", "秒") and (rest := _spoken_rest(text, number.end)):
+    if unit.word in ("米", "尺", "丈", "块", "元", "成", "度", "秒") and (rest := _spoken_rest(text, number.end)):
         more = (decimal(rest[0]) or Decimal(0)) * unit.times / 10 ** len(rest[0])
         return replace(number.plus(more, rest.end()), kind="money" if unit.word == "块" else number.kind)
     return number

@@ -32,11 +32,16 @@ _SIMPLE = str.maketrans(
 """Traditional → simplified, of characters in units and in the words around a number."""
 _DOTS = "·•・‧∙"
 _DOTTED = re.compile(rf"(?<![\d.{_DOTS}“‘])(?P<whole>\d{{1,9}})[{_DOTS}](?P<rest>\d{{1,4}})(?![\d{_DOTS}”’])")
+_SPOKEN = "一二三四五六七八九"
+_SPOKEN_DOTTED = re.compile(
+    rf"(?<![{_SPOKEN}十{_DOTS}“‘])(?P<whole>[{_SPOKEN}十百零〇]{{1,6}})[{_DOTS}](?P<rest>[{_SPOKEN}零〇]{{1,3}})(?![{_SPOKEN}十{_DOTS}])"
+)
 _SCALE = re.compile("[余多]?[十百千万亿]+[余多]?")
 _MONTHS, _DAYS = 12, 31
 _MISREAD = re.compile(
     r"(?<![A-Za-z\d.])(?:\d[\dOoIl]*[OoIl][\dOoIl]*|[Il](?=\d*\.\d)[\dOoIl]*|[Il][OoIl\d]*\d[OoIl\d]*(?=[%‰万亿]))"
     r"(?:\.[\dOoIl]+)?(?![A-Za-z\d])"
+    r"|(?<![A-Za-z\d.])[Oo]\.\d+(?![A-Za-z\d])"
     r"|(?<![A-Za-z\d.])\d+\.[\dOoIl]*[OoIl][\dOoIl]*(?![A-Za-z\d])"
 )
 _LETTERS = str.maketrans("OoIl", "0011")
@@ -51,7 +56,7 @@ def repaired(text: str) -> str:
     """The text with the points and figures of today; it should be folded."""
     text = simple(text)
     if any(dot in text for dot in _DOTS):
-        text = _DOTTED.sub(_point, text)
+        text = _SPOKEN_DOTTED.sub(_spoken_point, _DOTTED.sub(_point, text))
     return _MISREAD.sub(_figures, text) if any(letter in text for letter in "OoIl") else text
 
 
@@ -62,6 +67,14 @@ def _point(dotted: re.Match[str]) -> str:
     day = 0 < int(dotted["whole"]) <= _MONTHS and 0 < int(dotted["rest"]) <= _DAYS
     measured = scale or (unit and (not day or unit.kind != "count" or unit.word in ("个", "人次")))
     return f"{dotted['whole']}.{dotted['rest']}" if measured else dotted[0]
+
+
+def _spoken_point(dotted: re.Match[str]) -> str:
+    """八·五万吨 is eight and a half, 三·八节 and 九·一八事变 are days."""
+    scale = _SCALE.match(dotted.string, dotted.end())
+    unit = unit_at(dotted.string, scale.end() if scale else dotted.end())
+    measured = unit and (scale or unit.kind != "count")
+    return f"{dotted['whole']}点{dotted['rest']}" if measured else dotted[0]
 
 
 def _figures(misread: re.Match[str]) -> str:
