@@ -46,13 +46,15 @@ def meant(spot: Spot, names: list[Name]) -> Name | None:
     full = [name for name in names if not name.bare]
     if full and not goes_on(spot) and not half_a_word(spot) and (name := _full(spot, full)):
         return name
-    bare = [name for name in names if name.bare and not (abroad(name.place) and _in_a_foreign_name(spot))]
+    bare = [name for name in names if name.bare and not (abroad(name.place) and _elsewhere_abroad(spot, name.place))]
     return _bare(spot, bare) if bare and not no_place(spot) else None
 
 
-def _in_a_foreign_name(spot: Spot) -> bool:
-    """亚历山大·格林 is a person."""
-    return spot.left(1) in DOTS or spot.text[spot.end : spot.end + 1] in DOTS
+def _elsewhere_abroad(spot: Spot, place: Place) -> bool:
+    """亚历山大·格林 is a person, and the 圣地亚哥 of 古巴圣地亚哥 not that of Chile."""
+    in_a_name = spot.left(1) in DOTS or spot.text[spot.end : spot.end + 1] in DOTS
+    country = spot.beside if spot.beside and spot.beside.level == "country" and abroad(spot.beside) else None
+    return in_a_name or bool(country and place.level == "city" and not within(place, country.path))
 
 
 def _full(spot: Spot, names: list[Name]) -> Name | None:

@@ -92,6 +92,8 @@ def _is_country(name: str) -> bool:
 
 def _is_announced(spot: Spot) -> bool:
     """常德明 in an article with 局长常德明; 导演海宁, 南阳同志."""
+    if spot.printed[0] not in surnames():
+        return False
     if spot.text[spot.start : spot.end + 1] in spot.reading.persons:
         return True
     if not is_name(spot.printed) or word_weights().get(spot.printed, 0) >= WELL_KNOWN:

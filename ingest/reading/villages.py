@@ -20,7 +20,7 @@ LONGEST = len("十里铺子东社区")
 VILLAGE = re.compile("([一-鿿]{1,5}?)(?:村|社区)(?![庄级落镇街])")
 
 NO_VILLAGE = re.compile(
-    "[村的了着是这那我他其该各每为把将让使被等]|^由|[乡农新]$|(?<![安十保])全$|[今去明近当本]年|如今|目前|现在|近日|日前"
+    "[村的了着是这那我他其该各每为把将让使被等]|^由(?!家|庄)|[乡农新]$|(?<![安十保])全$|[今去明近当本]年|如今|目前|现在|近日|日前"
     "|党委|政府|干部|党员|支书|书记|主任|镇长|乡长|群众"
 )
 """What stands in no village's name: 大力推进乡村, 镇政府驻村, 老支书带着村民, 由示范村. 船民新村 are houses."""
@@ -75,7 +75,7 @@ def _above(text: str, start: int, before: Hit | None, reading: Reading) -> tuple
         return before.place.path, before.place.level == "town" or bool(ZONE.search(before.place.name))
     if before and between in LIST and before.place.level == "village":
         return parent(before.place.path), True
-    if start and not BEFORE_A_VILLAGE.match(text, start - 1):
+    if start and (not BEFORE_A_VILLAGE.match(text, start - 1) or text[start - 1 : start + 1] in everyday_words()):
         return "", False
     return _named_before(reading), False
 
