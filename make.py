@@ -56,7 +56,7 @@ def wanted(*requirements: str) -> str:
 def serve() -> None:
     installed("-e", ".")
     run(BIN / "ingest", "seeds", "--db", "archive.db")
-    run(BIN / "datasette", "archive.db", "--open", *sys.argv[2:])
+    run(BIN / "ingest", "serve", "archive.db", "--open", *sys.argv[2:])
 
 
 def test() -> None:

@@ -42,6 +42,7 @@
     explain.py      Reading → text: how a page was read
     report.py       holdings → text; columns.py: aligned for a terminal
     export.py       the archive → JSON Lines, CSV and a data package
+    serving.py      the archive, opened in Datasette
     web/            the Datasette plugin
 
     metadata.py     metadata.yml: what tables and columns are called and mean

@@ -26,13 +26,16 @@ if TYPE_CHECKING:
     from ingest.run import Outcome
     from ingest.storage.archive import Archive
 
+ARCHIVE = "archive.db"
+"""The archive where none is named."""
+
 NAMED = 5
 """Files that are not read are named up to this number, then counted."""
 
 database = click.option(
     "--db",
     type=click.Path(path_type=Path, dir_okay=False),
-    default="archive.db",
+    default=ARCHIVE,
     show_default=True,
     help="The archive: a SQLite file.",
 )
@@ -71,7 +74,7 @@ def cli() -> None:
     ingest report         what the archive holds, and what could not be placed
     ingest upgrade        an archive of an older version, brought to this one
     ingest export DIR     its tables as JSON Lines, CSV and a data package
-    datasette archive.db  browse, search, query
+    ingest serve          browse, search, query: the archive in Datasette
     """
 
 
@@ -173,6 +176,21 @@ def upgrade(db: Path) -> None:
             click.echo(f"{db} is of schema {SCHEMA_VERSION} already; nothing to do")
         else:
             click.echo(f"{db} was of schema {done.before}, is of schema {SCHEMA_VERSION}; {done.pages} pages read anew")
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", metavar="[ARCHIVE]...", nargs=-1, type=click.UNPROCESSED)
+def serve(arguments: tuple[str, ...]) -> None:
+    """Open archives in Datasette.
+
+    ARCHIVE is archive.db where none is named; other databases may stand beside it. All options of `datasette serve` are
+    understood, first of all --port 8002, --open (in the browser), --immutable ARCHIVE (for one that will not change)
+    and --host 0.0.0.0 (for other machines). `datasette archive.db` shows the same, with Datasette's own limits.
+    """
+    with _errors():
+        from ingest.serving import names_a_database, serve
+
+        serve(arguments if names_a_database(arguments) else (str(_there(Path(ARCHIVE))), *arguments))
 
 
 @cli.command()

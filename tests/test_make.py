@@ -51,6 +51,18 @@ def test_what_is_installed_is_not_installed_again(tmp_path: Path, asked: list[st
     assert told[0].startswith("Installing into env")
 
 
+def test_serve_needs_only_our_own_command() -> None:
+    program = "import make; make.installed = print; make.run = lambda *command: print(command[0].stem, *command[1:])"
+    told = subprocess.run(
+        [sys.executable, "-c", f"{program}; make.serve()", "serve", "--port", "8002"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert told[1:] == ["ingest seeds --db archive.db", "ingest serve archive.db --open --port 8002"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends processes without a signal")
 def test_stopping_it_stops_what_it_started() -> None:
     with subprocess.Popen(
