@@ -264,9 +264,9 @@ cli()
 
 MOMENTS = [
     ("create table", 3),
-    ('into "blocks"', 1),
+    ("into blocks (", 1),
     ("commit", 2),
-    ('into "figures"', 4),
+    ("into figures (", 4),
     ("commit", 5),
     ("commit", 6),
 ]

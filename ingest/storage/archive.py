@@ -188,12 +188,12 @@ class Archive:
 
     def _page(self, page: Page, layout: str) -> int:
         row = {**vars(page), "layout": layout}
-        self.db.table("pages").upsert(row, pk="file")
+        self._put("pages", ("file",), [row])
         return self._id("select id from pages where file = ?", page.file)
 
     def _reading(self, page_id: int, known: Known) -> None:
         given = {"publication": known.publication, "issue_date": known.issue_date, "page_label": known.page_label}
-        self.db.table("readings").upsert({"page_id": page_id, **given, "reader": ingest.__version__}, pk="page_id")
+        self._put("readings", ("page_id",), [{"page_id": page_id, **given, "reader": ingest.__version__}])
 
     def _articles(self, page_id: int, articles: tuple[ReadArticle, ...]) -> dict[int, int]:
         """Writes the articles; gives their ids by position. Each keeps the id that it had; no other ever gets it."""
@@ -205,8 +205,8 @@ class Archive:
         ids = [same[index] if index in same else next(fresh) for index in range(len(articles))]
         self._retire(held.keys() - set(ids))
         self.db.execute("update articles set position = -1 - position where page_id = ?", [page_id])
-        rows = ({"id": id, "page_id": page_id, **_article_row(read)} for id, read in zip(ids, articles, strict=True))
-        self.db.table("articles").upsert_all(rows, pk="id")
+        rows = [{"id": id, "page_id": page_id, **_article_row(read)} for id, read in zip(ids, articles, strict=True)]
+        self._put("articles", ("id",), rows)
         self.db.execute(
             "delete from former_articles where id in (select id from articles where page_id = ?)", [page_id]
         )
@@ -232,8 +232,8 @@ class Archive:
         self._open_credits(article_id, read.article.credits)
 
     def _mentions(self, article_id: int, mentions: tuple[Mention, ...]) -> None:
-        self.db.table("place_mentions").delete_where("article_id = ?", [article_id])
-        self.db.table("place_mentions").insert_all(
+        self.db.execute("delete from place_mentions where article_id = ?", [article_id])
+        rows = [
             {
                 "article_id": article_id,
                 "place_id": self._place(mention.place),
@@ -242,14 +242,15 @@ class Archive:
                 "note": mention.note,
             }
             for mention in mentions
-        )
+        ]
+        self._put("place_mentions", ("article_id", "place_id", "text"), rows)
 
     def _open_credits(self, article_id: int, credits: tuple[str, ...]) -> None:
         """Keeps the credits that `part_names` will look at again."""
-        self.db.table("open_credits").delete_where("article_id = ?", [article_id])
+        self.db.execute("delete from open_credits where article_id = ?", [article_id])
         if open_runs(credits):
             row = {"article_id": article_id, "credits": json.dumps(credits, ensure_ascii=False)}
-            self.db.table("open_credits").insert(row)
+            self._put("open_credits", ("article_id",), [row])
 
     def _clear_names(self, open_credits: list[tuple[str, ...]]) -> frozenset[str]:
         if not open_credits:
@@ -274,8 +275,24 @@ class Archive:
 
     def _write(self, table: str, owner: str, owner_id: int, rows: list[Row]) -> None:
         """Makes `rows` the rows of one owner: ids stay with their positions, surplus positions go."""
-        self.db.table(table).upsert_all(({owner: owner_id, **row} for row in rows), pk=(owner, "position"))
-        self.db.table(table).delete_where(f"{owner} = ? and position >= ?", [owner_id, len(rows)])
+        self._put(table, (owner, "position"), [{owner: owner_id, **row} for row in rows])
+        self.db.execute(f"delete from {table} where {owner} = ? and position >= ?", [owner_id, len(rows)])
+
+    def _put(self, table: str, key: tuple[str, ...], rows: list[Row]) -> None:
+        """Writes rows that have the same columns; a row of the same key gets these values and keeps its number.
+
+        Plain SQL: sqlite-utils tries out what SQLite can do by making a table, and where that fails (on a full disk),
+        goes on outside of our transaction.
+        """
+        if not rows:
+            return
+        columns = ", ".join(rows[0])
+        values = ", ".join(f":{column}" for column in rows[0])
+        changes = ", ".join(f"{column} = excluded.{column}" for column in rows[0] if column not in key)
+        put = (
+            f"insert into {table} ({columns}) values ({values}) on conflict ({', '.join(key)}) do update set {changes}"
+        )
+        self.db.conn.executemany(put, rows)
 
     def _drop_unmentioned(self, places: list[int]) -> None:
         for place in places:
@@ -416,8 +433,20 @@ def characters(text: str) -> int:
 
 
 def _advice(problem: sqlite3.DatabaseError) -> str:
-    if "not a database" in str(problem):
-        return "is no SQLite database; give another name with --db"
-    if "locked" in str(problem):
-        return "is being written by another program; try again when that has ended"
-    return f"cannot be written: {problem}; see that its folder exists and that you may write there"
+    """What is the matter with the file, and what to do."""
+    return next((advice for said, advice in ADVICE.items() if said in str(problem)), f"cannot be written: {problem}")
+
+
+FULL = "make room and run it again; all pages stored before are there"
+
+ADVICE = {
+    "not a database": "is no SQLite database; give another name with --db",
+    "malformed": "is damaged; take it from a copy, or build it anew from its pages under another name with --db",
+    "locked": "is being written by another program; try again when that has ended",
+    "disk is full": f"cannot be written: the disk is full; {FULL}",
+    "disk I/O error": f"cannot be written: the disk is full or broken; {FULL}",
+    "readonly": "cannot be written: it is read-only; see that you may write the file and its folder",
+    "no such module: fts5": "cannot be used: the SQLite of this Python lacks FTS5; take a Python that has it",
+    "unable to open": "cannot be written: unable to open database file; see that its folder exists and may be written",
+}
+"""By the words of SQLite's errors."""
