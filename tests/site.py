@@ -28,7 +28,7 @@ def readings() -> list[tuple[Reading, Known]]:
     return [
         _page("2025/a.txt", 2025, ["工会工作综述", FIRST], _union(FIRST, "373个", 373.0, "实干担当")),
         _page("2026/b.txt", 2026, ["工会又一年", SECOND], _union(SECOND, "179个", 179.0, "凝心聚力"), _photo()),
-        _harmful(),
+        harmful(),
     ]
 
 
@@ -128,21 +128,22 @@ def _page(file: str, year: int, lines: list[str], *articles: Any) -> tuple[Readi
     return made, Known(file)
 
 
-def _harmful() -> tuple[Reading, Known]:
-    file = f"{HARM}.txt".replace("/", "")
+def harmful(harm: str = HARM, village: Place = VILLAGE) -> tuple[Reading, Known]:
+    """A page in which everything that can be printed is this text."""
+    file = f"{harm}.txt".replace("/", "")
     article = read_article(
-        title=HARM,
-        kicker=HARM,
-        subtitle=HARM,
-        section=HARM,
-        dateline=HARM,
-        paragraphs=(HARM, f"工会驿站{HARM}12个。"),
-        bylines=(byline(HARM, HARM),),
-        mentions=(mention(VILLAGE, HARM, note="misprint"),),
-        figures=(figure(HARM, subject=HARM, unit=HARM, period=HARM, sentence=HARM),),
+        title=harm,
+        kicker=harm,
+        subtitle=harm,
+        section=harm,
+        dateline=harm,
+        paragraphs=(harm, f"工会驿站{harm}12个。"),
+        bylines=(byline(harm, harm),),
+        mentions=(mention(village, harm, note="misprint"),),
+        figures=(figure(harm, subject=harm, unit=harm, period=harm, sentence=harm),),
     )
     blocks = (block("title", 1), block("body", 2))
     made = reading(
-        article, blocks=blocks, file=file, text=f"{HARM}\n{HARM}", publication=HARM, page_label=HARM, year=2024
+        article, blocks=blocks, file=file, text=f"{harm}\n{harm}", publication=harm, page_label=harm, year=2024
     )
     return made, Known(file)

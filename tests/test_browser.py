@@ -13,12 +13,14 @@ import sys
 import time
 from contextlib import closing, contextmanager
 from urllib.error import URLError
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
 import pytest
 
-from tests.site import archive_at
+from ingest.model import Place
+from ingest.storage.archive import Archive
+from tests.site import archive_at, harmful
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 from selenium.webdriver.common.by import By  # noqa: E402
@@ -67,11 +69,18 @@ def address(tmp_path_factory):
     plugins = folder / "plugins"
     plugins.mkdir()
     (plugins / "strict.py").write_text(STRICT, "utf-8")
+    with _serving(archive_at(folder / "papers.db"), "--plugins-dir", plugins) as address:
+        yield address
+
+
+@contextmanager
+def _serving(*arguments):
+    """The address of a Datasette with these arguments."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "datasette", "serve", str(archive_at(folder / "papers.db")), "-p", str(port)]
-    server = subprocess.Popen([*command, "--plugins-dir", str(plugins)], stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "datasette", "serve", *map(str, arguments), "-p", str(port)]
+    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         _wait_for(f"http://127.0.0.1:{port}/-/versions.json")
         yield f"http://127.0.0.1:{port}"
@@ -169,6 +178,74 @@ def test_contrast(show, path, scheme):
 def test_structure(show, path):
     """Landmarks, names and headings that a screen reader can follow."""
     assert show(path).execute_script(FAULTS) == []
+
+
+RUNS = "document.documentElement.dataset.harmed = 1; window.harmed = 1"
+HARMS = (
+    f"<script>{RUNS}</script>",
+    f"</title></textarea></script><script>{RUNS}</script>",
+    f'"><img src=x onerror="{RUNS}">',
+    f"' autofocus tabindex=0 onfocus='{RUNS}' x='",
+    f'" onmouseover="{RUNS}" style="position:fixed;inset:0" x="',
+    f"<svg onload='{RUNS}'>",
+    f"javascript:{RUNS}",
+    f"]]><script xmlns='http://www.w3.org/1999/xhtml'>{RUNS}</script>",
+    f"--><script>{RUNS}</script><!--",
+    f"{{{{ [].constructor.constructor('{RUNS}')() }}}}",
+)
+"""Texts of newspapers that would run, each if something that shows it forgot to quote."""
+
+HARMFUL_PAGES = (
+    *("/", "/-/home.atom", "/-/search?q=工会驿站", "/-/search.atom?q=工会驿站", "/-/search?q={harm}"),
+    *("/papers", "/papers/articles", "/papers/articles?_facet=title&_facet=section", "/papers/articles/{number}"),
+    *("/papers/pages", "/papers/pages/{number}", "/papers/bylines", "/papers/bylines/{number}", "/papers/figures"),
+    *("/papers/places", "/papers/place_mentions", "/papers/blocks", "/papers/articles_overview"),
+    *("/papers/articles?_search={harm}", "/papers/articles.atom?_search=工会驿站", "/papers/articles?title={harm}"),
+    *("/papers/-/article/{number}", "/papers/-/article/{number}.jsonld", "/papers/-/article/{number}.txt"),
+    *("/papers/-/article/{number}.ris", "/papers/-/article/{number}.json", "/papers/-/article/{number}.csv"),
+    *("/papers/-/page/{number}", "/papers/-/issues", "/papers/-/issues?paper={harm}", "/papers/-/issues.atom"),
+    *("/papers/-/issue/2024", "/papers/-/issue/2024?paper={harm}", "/papers/-/places", "/papers/-/place/{place}"),
+    *("/papers/-/contributors", "/papers/-/contributors?name={harm}", "/papers/-/contributor/{harm}"),
+    *("/papers/-/figures", "/papers/-/figures?subject={harm}", "/papers/-/figures?subject={harm}&unit={harm}"),
+)
+
+
+@pytest.fixture(scope="module")
+def harmful_address(tmp_path_factory):
+    """Of a Datasette that serves harmful texts, and no policy that would stop them."""
+    folder = tmp_path_factory.mktemp("harmful")
+    with Archive(folder / "papers.db") as archive:
+        for number, harm in enumerate(HARMS):
+            name = f"{harm.replace('/', '')}{number}村"
+            archive.add(*harmful(harm, Place(name, "village", f"山东省/聊城市/茌平区/{name}")))
+    settings = folder / "metadata.json"
+    settings.write_text(json.dumps({"plugins": {"baozhi_archive": {"content_security_policy": ""}}}), "utf-8")
+    with _serving(folder / "papers.db", "-m", settings) as address:
+        yield address
+
+
+@pytest.mark.parametrize("path", HARMFUL_PAGES)
+def test_nothing_that_is_printed_runs(browser, harmful_address, path):
+    each = range(len(HARMS)) if "{" in path else [0]
+    for number in each:
+        harm = quote(HARMS[number], safe="")
+        browser.get(harmful_address + path.format(harm=harm, number=number + 1, place=number + 4))
+        assert browser.execute_script(HARMED) == []
+
+
+HARMED = """
+const found = [];
+if (window.harmed || document.documentElement.dataset?.harmed) found.push("it ran");
+for (const element of document.querySelectorAll("*")) {
+  for (const {name, value} of element.attributes)
+    if (name.startsWith("on") || /^\\s*javascript:/i.test(value) && ["href", "src", "action"].includes(name))
+      found.push(element.outerHTML);
+  if (element.localName === "script" && element.textContent.includes("harmed")
+      && element.type !== "application/ld+json") found.push(element.outerHTML);
+}
+return found;
+"""
+"""What ran, or would when somebody touched it."""
 
 
 def test_from_search_to_the_page_and_back_by_keyboard(show, address):

@@ -228,3 +228,14 @@ async def test_an_empty_archive_has_its_pages(tmp_path):
     for path in ("places", "contributors", "figures", "figures?subject=工会"):
         await page(datasette, f"/empty/-/{path}")
     assert (await datasette.client.get("/empty/-/page/1")).status_code == 404
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("path", ["/", "/-/search?q=工会", "/papers/-/article/1", "/papers/-/article/99"])
+async def test_our_pages_let_nothing_run_that_is_not_ours(archive, path):
+    headers = (await served(archive).client.get(path)).headers
+    assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'; script-src 'self';")
+    assert headers["x-content-type-options"] == "nosniff"
+    own = {"plugins": {"baozhi_archive": {"content_security_policy": "default-src 'self'"}}}
+    headers = (await served(archive, metadata=own).client.get(path)).headers
+    assert headers["content-security-policy"] == "default-src 'self'"
