@@ -143,20 +143,24 @@ def explain(file: Path, publication: str | None, date: str | None, why: int | No
 
 @cli.command()
 @database
-def report(db: Path) -> None:
+@click.option("--csv", "as_notes", is_flag=True, help="Instead, a pages.csv to fill in: paper, day and page label.")
+def report(db: Path, as_notes: bool) -> None:
     """Tell what the archive holds.
 
-    Page by page: articles, photo items, the share of the text that found its place; then what could not be placed,
+    First the articles most likely misread, each with its doubt (0 to 1) and what says so. Then page by page, the most
+    doubtful first: articles, photo items, the share of the text that found its place. Then what could not be placed,
     what lacks a headline, what begins or ends mid-sentence, and what is unknown of a page, each with its line.
     """
     with _errors():
+        from ingest.report import notes
         from ingest.report import report as lines
         from ingest.storage.archive import Archive
         from ingest.storage.holdings import holdings
 
         with Archive(_there(db)) as archive:
-            for line in lines(list(holdings(archive.db))):
-                click.echo(line)
+            held = list(holdings(archive.db))
+        for line in [notes(held).rstrip()] if as_notes else lines(held):
+            click.echo(line)
 
 
 @cli.command()

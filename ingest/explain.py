@@ -15,7 +15,7 @@ from ingest.columns import aligned, clipped
 from ingest.errors import BadInput
 from ingest.layout.blocks import why
 from ingest.layout.lines import lines
-from ingest.model import Block, Figure, Mention, Page, ReadArticle, Reading
+from ingest.model import Block, Doubt, Figure, Mention, Page, ReadArticle, Reading
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Characters that would steer the terminal instead of being shown."""
@@ -50,6 +50,7 @@ def _page(reading: Reading) -> Iterator[str]:
             ("date", page.issue_date or "unknown"),
             ("year", _year(page)),
             ("layout", reading.layout),
+            ("doubt", f"{reading.doubt:.2f}"),
         ]
     )
 
@@ -99,6 +100,7 @@ def _facts(read: ReadArticle) -> list[tuple[str, str]]:
         ("date", read.date),
         ("bylines", "、".join(" ".join(filter(None, (byline.role, byline.name))) for byline in read.bylines)),
         ("paragraphs", f"{len(article.paragraphs)}{_open_ends(read)}"),
+        ("doubt", _doubt(read.doubt)),
         *(("place", _mention(mention)) for mention in read.mentions),
         *(("figure", _figure(figure)) for figure in read.figures),
     ]
@@ -109,6 +111,10 @@ def _open_ends(read: ReadArticle) -> str:
     begins = ", begins mid-sentence" if read.article.begins_mid_sentence else ""
     ends = ", ends mid-sentence" if read.article.ends_mid_sentence else ""
     return begins + ends
+
+
+def _doubt(doubt: Doubt) -> str:
+    return f"{doubt.chance:.2f} ({', '.join(doubt.reasons)})" if doubt.reasons else ""
 
 
 def _mention(mention: Mention) -> str:

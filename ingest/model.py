@@ -9,6 +9,7 @@ bylines, places and figures the words as printed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 
 HEADLINE_ROLES = ("section", "kicker", "title", "subtitle")
 """Roles of the lines that stand above or below an article's body, in the order a reader meets them."""
@@ -86,6 +87,8 @@ class Block:
     """Name of the rule that decided."""
     continues: bool = False
     """It goes on with the same paragraph (or headline, byline) as the block of its article before it."""
+    margin: float = field(default=inf, compare=False)
+    """Nats by which this reading of its lines is better than any other; infinite where there is no other."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +188,16 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """How likely a reading is wrong."""
+
+    chance: float
+    """0 to 1."""
+    reasons: tuple[str, ...]
+    """close, and signs of reading/tables/doubts.tsv."""
+
+
+@dataclass(frozen=True)
 class ReadArticle:
     """An article with all that was read in it."""
 
@@ -194,6 +207,7 @@ class ReadArticle:
     bylines: tuple[Byline, ...]
     mentions: tuple[Mention, ...]
     figures: tuple[Figure, ...]
+    doubt: Doubt = Doubt(0.0, ())
 
 
 @dataclass(frozen=True)
@@ -205,3 +219,5 @@ class Reading:
     """headline first or headline last."""
     blocks: tuple[Block, ...]
     articles: tuple[ReadArticle, ...]
+    doubt: float = 0.0
+    """Share of its text that is likely misread, 0 to 1."""

@@ -14,6 +14,7 @@ from ingest.layout.pages import page as page_of
 from ingest.model import Article, Known, Page, ReadArticle, Reading
 from ingest.reading.bylines import bylines
 from ingest.reading.dates import date
+from ingest.reading.doubts import with_doubts
 from ingest.reading.figures import figures
 from ingest.reading.places import Home, home_of, mentions
 
@@ -28,7 +29,8 @@ def read(content: bytes, known: Known) -> Reading:
     page_blocks, layout = blocks(page_lines)
     found = articles(page_lines, page_blocks)
     home = home_of(page, found)
-    return Reading(page, layout, page_blocks, tuple(_read_article(article, page, home) for article in found))
+    read_articles = tuple(_read_article(article, page, home) for article in found)
+    return with_doubts(Reading(page, layout, page_blocks, read_articles), page_lines)
 
 
 def _read_article(article: Article, page: Page, home: Home) -> ReadArticle:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from ingest.model import Article, Block, Byline, Figure, Known, Mention, Page, Place, ReadArticle, Reading
+from ingest.model import Article, Block, Byline, Doubt, Figure, Known, Mention, Page, Place, ReadArticle, Reading
 
 PROVINCE = Place("山东省", "province", "山东省", code="370000")
 CITY = Place("聊城市", "city", "山东省/聊城市", code="371500")
+NO_DOUBT = Doubt(0.0, ())
 COUNTY = Place("茌平区", "county", "山东省/聊城市/茌平区", code="371503")
 
 
@@ -88,9 +89,10 @@ def read_article(
     mentions: tuple[Mention, ...] = (),
     figures: tuple[Figure, ...] = (),
     date: str | None = None,
+    doubt: Doubt = NO_DOUBT,
     **fields: Any,
 ) -> ReadArticle:
-    return ReadArticle(article(position, **fields), date, bylines, mentions, figures)
+    return ReadArticle(article(position, **fields), date, bylines, mentions, figures, doubt)
 
 
 def reading(*articles: ReadArticle, blocks: tuple[Block, ...] | None = None, **fields: Any) -> Reading:

@@ -36,6 +36,7 @@ page         unknown
 date         unknown
 year         2025 (inferred)
 layout       headline first
+doubt        0.00
 
 line  role       article  rule        text
    1  title            0  short_line  小麦丰收

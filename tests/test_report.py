@@ -34,9 +34,9 @@ PARTLY = reading(
 SHOWN = """\
 2 pages, 3 articles, 1 photo items; 6 remarks
 
-page         publication  year  articles  photos  placed
-2025/01.txt                            2       0   68.1%
-2025/02.txt  聊城日报     2025         1       1  100.0%
+page         publication  year  articles  photos  placed  doubt
+2025/01.txt                            2       0   68.1%   0.00
+2025/02.txt  聊城日报     2025         1       1  100.0%   0.00
 
 to look at     what                   text
 2025/01.txt    publication unknown

@@ -11,14 +11,15 @@ Start reading at `blocks`; `why` tells what spoke for and against at a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
 
 from ingest.layout import evidence, grammar
 from ingest.layout.credits import closing, opening
 from ingest.layout.evidence import Answers
 from ingest.layout.furniture import furniture
-from ingest.layout.path import Step, best_path, labels
+from ingest.layout.path import Path, Step, Weights, best_path, labels, margins, weights
 from ingest.layout.photos import is_photo
 from ingest.layout.pieces import BLOCK_ROLES, Piece, is_stray, items, roles
 from ingest.layout.sheet import Sheet, sheet
@@ -47,12 +48,14 @@ def blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str]:
         return tuple(found), HEADLINE_FIRST
     page = _sheet(lines, aside)
     answers = _answers(page)
-    path = _best_path(page, answers)
+    reading = _best_reading(page, answers)
+    steps = reading.path.steps
     articles = 0
-    for item in adopted(items(page, path, answers), page):
+    for item in adopted(items(page, steps, answers), page):
         found += _item_blocks(item, None if is_stray(item) else articles, aside)
         articles += not is_stray(item)
-    return tuple(sorted(found, key=lambda block: block.first_line)), _layout(path)
+    doubted = _with_margins(found, page, reading)
+    return tuple(sorted(doubted, key=lambda block: block.first_line)), _layout(steps)
 
 
 def why(lines: Sequence[Line], number: int) -> list[str]:
@@ -63,7 +66,7 @@ def why(lines: Sequence[Line], number: int) -> list[str]:
     if index is None:
         return [f"furniture: {aside[number]}" if number in aside else f"line {number} is blank"]
     answers = _answers(page)
-    state = _best_path(page, answers)[index].state
+    state = _best_reading(page, answers).path.steps[index].state
     sums = evidence.weigh(answers[index])
     told = [f"{state.role} ({state.form}): {sum(sums[label] for label in labels(state)):+.1f}"]
     told += [f"  {argument}" for argument in evidence.arguments(answers[index], labels(state))]
@@ -97,14 +100,33 @@ def _answers(page: Sheet) -> list[Answers]:
     return [evidence.answers(page, index) for index in range(len(page.lines))]
 
 
-def _best_path(page: Sheet, answers: Sequence[Answers]) -> list[Step]:
-    """The best reading of a page: the better of the two that set their headlines one way."""
-    evidences = [evidence.weigh(answer) for answer in answers]
-    readings = [
-        best_path(evidences, page.anchors, {**ITEM_COSTS, other: ITEM_COSTS[other] + OTHER_WAY_COST})
-        for other in ("last", "first")
-    ]
-    return max(readings, key=lambda reading: reading[0])[1]
+@dataclass(frozen=True)
+class _Reading:
+    """The best path over a page, with what it was chosen by."""
+
+    lines: Sequence[Weights]
+    prices: Mapping[str, float]
+    path: Path
+
+
+def _best_reading(page: Sheet, answers: Sequence[Answers]) -> _Reading:
+    """The better of the two readings that set their headlines one way."""
+    lines = [weights(evidence.weigh(answer), anchor) for answer, anchor in zip(answers, page.anchors, strict=True)]
+    ways = [{**ITEM_COSTS, other: ITEM_COSTS[other] + OTHER_WAY_COST} for other in ("last", "first")]
+    readings = [_Reading(lines, prices, best_path(lines, prices)) for prices in ways]
+    return max(readings, key=lambda reading: reading.path.score)
+
+
+def _with_margins(found: Iterable[Block], page: Sheet, reading: _Reading) -> list[Block]:
+    """The blocks, each with the margin of the line in it that was decided by the least."""
+    roles = [BLOCK_ROLES[state.role] for state in grammar.states()]
+    leads = margins(reading.lines, reading.prices, reading.path, roles)
+    by_number = {line.number: lead for line, lead in zip(page.lines, leads, strict=True)}
+    return [replace(block, margin=min(by_number.get(number, inf) for number in _numbers(block))) for block in found]
+
+
+def _numbers(block: Block) -> range:
+    return range(block.first_line, block.last_line + 1)
 
 
 def _layout(path: Sequence[Step]) -> str:

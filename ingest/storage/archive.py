@@ -81,7 +81,7 @@ class Archive:
 
     def put(self, reading: Reading, known: Known) -> None:
         """The same, within the caller's transaction."""
-        page_id = self._page(reading.page, reading.layout)
+        page_id = self._page(reading)
         with self._in_step(page_id) as before:
             self._reading(page_id, known)
             reprints.forget(self.db.conn, page_id)
@@ -186,10 +186,10 @@ class Archive:
         finally:
             self.db.rollback()  # does nothing after the commit
 
-    def _page(self, page: Page, layout: str) -> int:
-        row = {**vars(page), "layout": layout}
+    def _page(self, reading: Reading) -> int:
+        row = {**vars(reading.page), "layout": reading.layout, "doubt": reading.doubt}
         self._put("pages", ("file",), [row])
-        return self._id("select id from pages where file = ?", page.file)
+        return self._id("select id from pages where file = ?", reading.page.file)
 
     def _reading(self, page_id: int, known: Known) -> None:
         given = {"publication": known.publication, "issue_date": known.issue_date, "page_label": known.page_label}
@@ -409,6 +409,8 @@ def _article_row(read: ReadArticle) -> Row:
         "characters": characters(article.body),
         "begins_mid_sentence": int(article.begins_mid_sentence),
         "ends_mid_sentence": int(article.ends_mid_sentence),
+        "doubt": read.doubt.chance,
+        "doubts": ", ".join(read.doubt.reasons) or None,
     }
 
 

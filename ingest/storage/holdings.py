@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
-PAGES = "select id, file, publication, year, text from pages order by file"
+PAGES = "select id, file, publication, issue_date, page_label, year, doubt, text from pages order by file"
 
 BLOCKS = "select role, first_line, last_line from blocks where page_id = ? order by position"
 
 ARTICLES = """
-select title, kind, body, begins_mid_sentence, ends_mid_sentence,
+select title, kind, body, doubt, doubts, begins_mid_sentence, ends_mid_sentence,
     (select min(first_line) from blocks where article_id = articles.id) as first_line,
     (select max(last_line) from blocks where article_id = articles.id) as last_line
 from articles where page_id = ? order by position
@@ -35,17 +35,35 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Doubted:
+    """An article that may be misread."""
+
+    line: int | None
+    """Its first."""
+    doubt: float
+    reasons: str
+    name: str
+    """Its headline, or the beginning of its text."""
+
+
+@dataclass(frozen=True)
 class Holding:
     """What the archive has of one page."""
 
     file: str
     publication: str | None
+    issue_date: str | None
+    page_label: str | None
     year: int | None
+    doubt: float
+    """Share of its text that is likely misread, 0 to 1."""
     articles: int
     photos: int
     placed: float
     """Share of the page's characters that are not fragments, 0 to 1."""
     remarks: tuple[Remark, ...]
+    doubted: tuple[Doubted, ...]
+    """Articles that give reason for doubt."""
 
 
 def holdings(db: Database) -> Iterator[Holding]:
@@ -59,11 +77,15 @@ def holdings(db: Database) -> Iterator[Holding]:
         yield Holding(
             file=page["file"],
             publication=page["publication"],
+            issue_date=page["issue_date"],
+            page_label=page["page_label"],
             year=page["year"],
+            doubt=page["doubt"],
             articles=kinds.count("article"),
             photos=kinds.count("photo"),
             placed=1 - sum(len(text) for _, text in fragments) / max(1, len("".join(page["text"].split()))),
             remarks=(*_of_page(page), *_of_fragments(fragments), *_of_articles(articles)),
+            doubted=tuple(_doubted(article) for article in articles if article["doubts"]),
         )
 
 
@@ -89,10 +111,18 @@ def _of_fragments(fragments: list[tuple[int, str]]) -> Iterator[Remark]:
 
 def _of_articles(articles: list[dict[str, Any]]) -> Iterator[Remark]:
     for article in articles:
-        name = article["title"] or article["body"].replace("\n", "")
+        name = _name(article)
         if article["title"] is None and article["kind"] == "article":
             yield Remark(article["first_line"], "has no headline", name)
         if article["begins_mid_sentence"]:
             yield Remark(article["first_line"], "begins mid-sentence", name)
         if article["ends_mid_sentence"]:
             yield Remark(article["last_line"], "ends mid-sentence", name)
+
+
+def _doubted(article: dict[str, Any]) -> Doubted:
+    return Doubted(article["first_line"], article["doubt"], article["doubts"], _name(article))
+
+
+def _name(article: dict[str, Any]) -> str:
+    return article["title"] or article["body"].replace("\n", "")

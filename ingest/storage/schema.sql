@@ -11,6 +11,7 @@ create table pages (
     date_basis text check (date_basis in ('given', 'masthead', 'inferred')),
     page_label text,
     layout text not null check (layout in ('headline first', 'headline last')),
+    doubt real not null default 0,        -- 0 to 1: share of the text that is likely misread
     text text not null                    -- decoded, line ends as \n, otherwise untouched
 );
 
@@ -37,6 +38,8 @@ create table articles (
     characters integer not null,
     begins_mid_sentence integer not null check (begins_mid_sentence in (0, 1)),
     ends_mid_sentence integer not null check (ends_mid_sentence in (0, 1)),
+    doubt real not null default 0,        -- 0 to 1: how likely the article is misread
+    doubts text,                          -- what says so, as codes
     unique (page_id, position)
 );
 
@@ -170,6 +173,7 @@ select
      from (select distinct places.name from place_mentions join places on places.id = place_id
            where article_id = articles.id order by places.path)) as places,
     articles.characters,
+    articles.doubt,
     (select count(*) from figures where article_id = articles.id) as figures,
     articles.body,
     pages.file

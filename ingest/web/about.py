@@ -13,6 +13,9 @@ from ingest.web.memory import remembered
 from ingest.web.queries import Row
 from ingest.web.visit import Visit
 
+DOUBT = Path(__file__).parent / "doubt.tsv"
+"""How often articles of each doubt are misread: written by python -m tests.doubt."""
+
 ACCURACY = Path(__file__).parent / "accuracy.tsv"
 """Measured against pages read by hand: measure, what it means, value."""
 
@@ -26,7 +29,14 @@ async def about(visit: Visit) -> dict[str, Any]:
         ],
         "tables": _tables(visit),
         "accuracy": [row for _, row in table_rows(ACCURACY)],
+        "doubt": [_counted(row) for _, row in table_rows(DOUBT)],
     }
+
+
+def _counted(row: dict[str, str]) -> Row:
+    """A row of doubt.tsv with the share of misread articles."""
+    articles, misread = int(row["articles"]), int(row["misread"])
+    return {**row, "share": f"{misread / articles:.1%}" if articles else ""}
 
 
 def _tables(visit: Visit) -> list[Row]:

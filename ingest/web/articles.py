@@ -36,6 +36,8 @@ FIGURE_COLUMNS = [
     "address",
 ]
 
+DOUBTFUL = 0.1
+"""Doubt from which on a reader is told."""
 TELLING = 12
 """Characters of a paragraph that is not likely to stand in two articles."""
 
@@ -53,6 +55,7 @@ async def article(visit: Visit) -> dict[str, Any]:
     return {
         "archive": archive.name,
         "article": found,
+        "doubts": found["doubts"].split(", ") if found["doubt"] >= DOUBTFUL and found["doubts"] else [],
         "bylines": bylines,
         "places": await rows(archive, queries.PLACES_OF_ARTICLE, id=number),
         "figures": [{**figure, "in_sentence": sentences.get(figure["sentence"])} for figure in figures],

@@ -51,8 +51,8 @@ class Links:
     def search(self, **filters: Any) -> str:
         return self._address("/-/search", filters)
 
-    def about(self) -> str:
-        return self._address("/-/about")
+    def about(self, section: str = "") -> str:
+        return self._address("/-/about") + (f"#{section}" if section else "")
 
     def article(self, archive: str, number: int, fragment: str = "") -> str:
         return self.page_of(archive, f"article/{number}") + fragment

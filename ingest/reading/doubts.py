@@ -1,0 +1,170 @@
+"""How likely an article is misread, and what says so: an honest number beside each reading.
+
+    doubt(article, its blocks, the page's lines)  →  Doubt(0.31, ("close", "foreign_headline"))
+
+Two kinds of things speak: by how little the best reading of its lines beat the next best (`Block.margin`), and signs
+that misread articles bear (tables/doubts.tsv), each with the share of articles bearing it that are misread. They are
+added up as if each could be the cause alone. Start reading at `doubt`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from math import exp, prod
+from pathlib import Path
+
+from ingest.gazetteer import word_weights
+from ingest.layout.columns import SENTENCE_END
+from ingest.layout.credits import opening
+from ingest.model import Article, Block, Doubt, Line, Reading
+from ingest.rules import rows
+
+SIGNS = Path(__file__).parent / "tables" / "doubts.tsv"
+
+LEAST = 0.015
+"""Share of articles that are misread though nothing says so."""
+TOSS_UP, SCALE = 0.28, 1.2
+"""Share of those misread whose reading is no better than another; nats by which that falls to its e-th part."""
+CLOSE = 1.35
+"""Nats: a margin below this is told as a reason."""
+
+WORDS = 0.35
+"""Share of characters in words of two or more: in print half to three quarters, in random characters none."""
+ENOUGH = 40
+"""Characters of a text that can be judged by its words, and that an article has as a rule."""
+LONGEST_WORD = 4
+PARAGRAPH = 24
+"""Characters of a paragraph that is no heading."""
+GAP = re.compile(r"[一-鿿，。、](?: {2,}|\t|　+)(?=[一-鿿“])")
+"""Blanks amid a line."""
+STOP = re.compile(r"[。，,;；、]$")
+HAN = re.compile("[^一-鿿]")
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What is asked about signs."""
+
+    article: Article
+    lines: Sequence[Line]
+    """Of the article."""
+
+    @property
+    def han(self) -> str:
+        return HAN.sub("", "".join(self.article.paragraphs))
+
+
+def doubt(article: Article, blocks: Sequence[Block], lines: Sequence[Line]) -> Doubt:
+    """How likely the article is misread: 0 to 1. `blocks` are those of the article, `lines` those of its page."""
+    numbers = {number for block in blocks for number in _numbers(block)}
+    read = _Read(article, [line for line in lines if line.number in numbers])
+    margin = min((block.margin for block in blocks), default=0.0)
+    found = [sign for sign in _shares() if QUESTIONS[sign](read)]
+    chances = [LEAST, TOSS_UP * exp(-margin / SCALE), *(_shares()[sign] for sign in found)]
+    reasons = (["close"] if margin < CLOSE else []) + found
+    return Doubt(round(1 - prod(1 - chance for chance in chances), 3), tuple(reasons))
+
+
+def with_doubts(reading: Reading, lines: Sequence[Line]) -> Reading:
+    """The reading of a page with the doubts of its articles and its own: the share of its text likely to be misread.
+
+    What is placed nowhere counts as misread."""
+    sizes = {line.number: len("".join(line.raw.split())) for line in lines}
+    of_article: dict[int | None, list[Block]] = defaultdict(list)
+    for block in reading.blocks:
+        of_article[block.article].append(block)
+    articles, misread, whole = [], 0.0, 0
+    for read in reading.articles:
+        blocks = of_article[read.article.position]
+        found = doubt(read.article, blocks, lines)
+        articles.append(replace(read, doubt=found))
+        size = sum(sizes.get(number, 0) for block in blocks for number in _numbers(block))
+        misread, whole = misread + found.chance * size, whole + size
+    unplaced = sum(sizes.get(n, 0) for b in of_article[None] if b.role == "fragment" for n in _numbers(b))
+    share = round((misread + unplaced) / (whole + unplaced), 3) if whole + unplaced else 0.0
+    return replace(reading, articles=tuple(articles), doubt=share)
+
+
+def _numbers(block: Block) -> range:
+    return range(block.first_line, block.last_line + 1)
+
+
+def _few_words(read: _Read) -> bool:
+    return len(read.han) >= ENOUGH and _in_words(read.han) < WORDS
+
+
+def _in_words(text: str) -> float:
+    """The share of a text's characters that stand in words of two or more, the longest first."""
+    words, place, inside = word_weights(), 0, 0
+    while place < len(text):
+        size = next((size for size in range(LONGEST_WORD, 1, -1) if text[place : place + size] in words), 1)
+        inside += size if size > 1 else 0
+        place += size
+    return inside / len(text)
+
+
+def _read_across(read: _Read) -> bool:
+    body = [line for line in read.lines if len(line.text) > 8]
+    return len(body) >= 4 and sum(bool(GAP.search(line.raw.strip())) for line in body) * 2 >= len(body)
+
+
+def _no_text(read: _Read) -> bool:
+    return bool(read.article.title) and not read.article.paragraphs
+
+
+def _two_datelines(read: _Read) -> bool:
+    return any(opening(paragraph).dateline for paragraph in read.article.paragraphs[1:])
+
+
+def _headline_ends_in_stop(read: _Read) -> bool:
+    return bool(STOP.search(read.article.title or ""))
+
+
+def _short(read: _Read) -> bool:
+    return read.article.kind != "photo" and 0 < len(read.han) < ENOUGH
+
+
+def _stops_midway(read: _Read) -> bool:
+    inner = (paragraph for paragraph in read.article.paragraphs[:-1] if len(paragraph) > PARAGRAPH)
+    return any(not SENTENCE_END.search(paragraph) for paragraph in inner)
+
+
+def _foreign_headline(read: _Read) -> bool:
+    title, text = HAN.sub("", read.article.title or ""), read.han
+    return len(title) > 1 and bool(text) and not any(pair in text for pair in _pairs(title))
+
+
+def _pairs(text: str) -> Iterator[str]:
+    return (text[place : place + 2] for place in range(len(text) - 1))
+
+
+def _no_headline(read: _Read) -> bool:
+    return read.article.title is None and read.article.kind != "photo"
+
+
+def _ends_midway(read: _Read) -> bool:
+    return read.article.ends_mid_sentence
+
+
+QUESTIONS: dict[str, Callable[[_Read], bool]] = {
+    "few_words": _few_words,
+    "read_across": _read_across,
+    "no_text": _no_text,
+    "two_datelines": _two_datelines,
+    "headline_ends_in_stop": _headline_ends_in_stop,
+    "short": _short,
+    "stops_midway": _stops_midway,
+    "foreign_headline": _foreign_headline,
+    "no_headline": _no_headline,
+    "ends_midway": _ends_midway,
+}
+
+
+@cache
+def _shares() -> dict[str, float]:
+    """sign → share of the articles bearing it that are misread, in the table's order."""
+    return {row["sign"]: float(row["share"]) for _, row in rows(SIGNS)}
