@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from ingest.web.slices import disposition
+from ingest.web.slices import _whole_rows, disposition, without_formulas
 from tests.site import HARM, Html, archive_at, served
 
 MARK = b"\xef\xbb\xbf"
@@ -161,3 +161,50 @@ def test_file_names_are_safe_and_telling(told, plain, whole):
     assert f'filename="{plain}.csv"' in header
     assert unquote(header.partition("''")[2]) == f"{whole}.csv"
     assert header.isascii() and "\n" not in header
+
+
+FORMULAS = [
+    "=1+1",
+    "+SUM(A1)",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    '=HYPERLINK("http://x","y")',
+    "＝1+1",
+    "-聊城",
+    "=1\r\n+2,3",
+]
+NO_FORMULAS = ["-3.5", "+12%", "-1e-05", "1=1", "聊城", "", "a,-b", '"=1+1"', "－"]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "path",
+    ["papers/figures.csv?_stream=on&unit=x", "papers/-/query.csv?sql=select+subject+from+figures+where+unit='x'"],
+)
+async def test_no_cell_becomes_a_formula_in_a_spreadsheet(tmp_path, path):
+    """Downloads are for spreadsheets; without _dl they are for programs, and every character is as it was."""
+    archive = archive_at(tmp_path / "papers.db")
+    texts = FORMULAS + NO_FORMULAS[:-1]
+    with closing(sqlite3.connect(archive)) as db, db:
+        db.executemany(
+            "insert into figures (article_id, position, text, unit, kind, subject, sentence)"
+            " values (1, ?, '1', 'x', 'count', ?, '')",
+            list(enumerate(texts, 10)),
+        )
+    client = served(archive).client
+    assert [row["subject"] for row in rows(await client.get(f"/{path}"))] == texts
+    opened = [row["subject"] for row in rows(await client.get(f"/{path}&_dl=1"))]
+    assert opened == [f"'{text}" if text in FORMULAS else text for text in texts]
+
+
+def test_a_download_may_come_in_any_pieces():
+    text = 'a,b\r\n"=1 ""x""\r\n",-3\r\n+x,"聊城\r\n城"\r\n'
+    expected = 'a,b\r\n"\'=1 ""x""\r\n",-3\r\n\'+x,"聊城\r\n城"\r\n'
+    body = text.encode()
+    for size in range(1, len(body)):
+        sent, begun = b"", b""
+        for start in range(0, len(body), size):
+            whole, begun = _whole_rows(begun + body[start : start + size], start + size < len(body))
+            sent += without_formulas(whole.decode()).encode()
+        assert (sent.decode(), begun) == (expected, b"")

@@ -2,18 +2,19 @@
 
     Datasette(["my.db", "strangers.db"])  →  [my]
 
-An archive is shown to those who may see its tables. Start reading at `archives`.
+An archive is shown to those who may see its tables; one of another schema is named, with what to do, and else left to
+Datasette. Start reading at `archives`.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from datasette import Forbidden, NotFound, Request
 
-from ingest.storage import APPLICATION_ID
+from ingest.storage import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -22,20 +23,43 @@ if TYPE_CHECKING:
 APPLICATION_ID_BYTES = slice(68, 72)
 """Where a SQLite file keeps its application_id, big-endian (https://sqlite.org/fileformat.html, 1.3)."""
 
-TABLES = ("pages", "articles", "blocks", "bylines", "places", "place_mentions", "figures")
+USER_VERSION_BYTES = slice(60, 64)
+"""Where it keeps the version of an archive's schema."""
+
+TABLES = (
+    *("pages", "articles", "blocks", "bylines", "places", "place_mentions", "figures"),
+    *("former_articles", "reprints"),
+)
 """What the site's pages are made of."""
+
+
+class OtherSchema(Exception):
+    """An archive that this version of the program cannot show."""
+
+    def __init__(self, archive: Database, schema: int) -> None:
+        does = "brings it there" if schema < SCHEMA_VERSION else "of a newer version of the program reads it"
+        file = Path(archive.path).name
+        command = f"`ingest upgrade --db {file}`" if schema < SCHEMA_VERSION else "`ingest serve`"
+        super().__init__(f"{file}: is an archive of schema {schema}, shown is {SCHEMA_VERSION}; {command} {does}")
 
 
 def is_archive(database: Database) -> bool:
     """Whether a served database is an archive; asked of the file anew, since `ingest` may just have made it."""
+    return schema_of(database) == SCHEMA_VERSION
+
+
+def schema_of(database: Database) -> int | None:
+    """Which schema an archive has, None for what is none of ours."""
     if not database.path:
-        return False
+        return None
     try:
         with Path(database.path).open("rb") as file:
             header = file.read(APPLICATION_ID_BYTES.stop)
     except OSError:
-        return False
-    return header[APPLICATION_ID_BYTES] == APPLICATION_ID.to_bytes(4, "big")
+        return None
+    if header[APPLICATION_ID_BYTES] != APPLICATION_ID.to_bytes(4, "big"):
+        return None
+    return int.from_bytes(header[USER_VERSION_BYTES], "big")
 
 
 def is_connection_to_archive(connection: sqlite3.Connection) -> bool:
@@ -48,13 +72,35 @@ def archives(datasette: Datasette) -> list[Database]:
     return [database for database in datasette.databases.values() if is_archive(database)]
 
 
+def of_other_schema(datasette: Datasette) -> dict[Database, int]:
+    """The archives that this version cannot show, each with its schema."""
+    schemas = {database: schema_of(database) for database in datasette.databases.values()}
+    return {database: schema for database, schema in schemas.items() if schema not in (None, SCHEMA_VERSION)}
+
+
+async def visible_of_other_schema(datasette: Datasette, request: Request) -> list[OtherSchema]:
+    """What to say of those among them that this visitor may see."""
+    return [
+        OtherSchema(archive, schema)
+        for archive, schema in of_other_schema(datasette).items()
+        if await _may_see(datasette, request, [("view-database", archive.name), "view-instance"])
+    ]
+
+
 async def visible_archives(datasette: Datasette, request: Request) -> list[Database]:
     """The archives that this visitor may see."""
     return [archive for archive in archives(datasette) if await _is_visible(datasette, request, archive)]
 
 
 async def archive_routed(datasette: Datasette, request: Request, route: str) -> Database:
-    """The archive at that address. Raises NotFound when there is none, Forbidden when this visitor may not see it."""
+    """The archive at that address.
+
+    Raises NotFound when there is none, Forbidden when this visitor may not see it, OtherSchema when it cannot be shown.
+    """
+    for other, schema in of_other_schema(datasette).items():
+        if other.route == route:
+            await datasette.ensure_permissions(request.actor, [("view-database", other.name), "view-instance"])
+            raise OtherSchema(other, schema)
     archive = next((archive for archive in archives(datasette) if archive.route == route), None)
     if archive is None:
         raise NotFound(f"No archive: {route}")
@@ -67,7 +113,11 @@ async def _is_visible(datasette: Datasette, request: Request, archive: Database)
     """Pages show articles beside all that was read in them, so a visitor must be allowed every table."""
     for table in TABLES:
         permissions = [("view-table", (archive.name, table)), ("view-database", archive.name), "view-instance"]
-        visible, _ = await datasette.check_visibility(request.actor, permissions=permissions)
-        if not visible:
+        if not await _may_see(datasette, request, permissions):
             return False
     return True
+
+
+async def _may_see(datasette: Datasette, request: Request, permissions: list[Any]) -> bool:
+    visible, _ = await datasette.check_visibility(request.actor, permissions=permissions)
+    return bool(visible)

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, PrefixLoader
 
 from ingest.metadata import described, said
 from ingest.web import tables
-from ingest.web.archives import archives, visible_archives
+from ingest.web.archives import archives, of_other_schema, visible_archives
 from ingest.web.language import Speech, speech
 from ingest.web.links import Links, path_of, static
 from ingest.web.metadata import in_language
@@ -30,7 +30,7 @@ TEMPLATES = str(HERE / "templates")
 MOST_NAMED = 6
 """So many archives have their names in the navigation; the front page has them all."""
 
-OVER_ALL_ARCHIVES = ("/", "/-/search", "/-/about")
+OVER_ALL_ARCHIVES = ("/", "/-/home", "/-/search", "/-/about")
 """Pages of ours that stand above the archives."""
 
 
@@ -53,8 +53,11 @@ def concerned(datasette: Datasette, request: Request | None) -> tuple[bool, str 
     for archive in archives(datasette):
         if archive.route == route:
             return True, archive.name
+    others = of_other_schema(datasette)
+    if any(other.route == route for other in others) and "/-/" in path:
+        return True, None
     over_all = path.split(".")[0] in OVER_ALL_ARCHIVES
-    return over_all and bool(archives(datasette)), None
+    return over_all and bool(archives(datasette) or others), None
 
 
 def stylesheets(datasette: Datasette, request: Request | None) -> list[str]:

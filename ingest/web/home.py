@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ingest.web import queries
+from ingest.web.archives import visible_of_other_schema
 from ingest.web.memory import remembered
 from ingest.web.queries import Row, rows
 from ingest.web.visit import Visit
@@ -16,7 +17,11 @@ STRIKING_FIGURES = 4
 
 
 async def home(visit: Visit) -> dict[str, Any]:
-    return {"archives": [await _archive(archive) for archive in visit.archives], "others": await _others(visit)}
+    return {
+        "archives": [await _archive(archive) for archive in visit.archives],
+        "others": await _others(visit),
+        "of_other_schema": [str(one) for one in await visible_of_other_schema(visit.datasette, visit.request)],
+    }
 
 
 async def _archive(archive: Database) -> Row:

@@ -3,6 +3,7 @@
     /archive/-/place/7.csv?_dl=1  →  archive-地点-茌平区.csv, beginning EF BB BF
     /archive/-/place/7.csv        →  the same rows for programs, plain UTF-8
 
+In a download no text becomes a formula: one that begins like one gets an apostrophe in front, as spreadsheets write it.
 `marked_downloads` does the same for the CSV that Datasette itself makes of an archive's tables.
 """
 
@@ -32,6 +33,12 @@ NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
 
 LONGEST_NAME = 80
 
+FORMULA = re.compile(r"[=+@\t\r＝＋－＠-](?!\d[\d.,]*([eE][+-]?\d+)?%?\Z)")
+"""How a text begins that a spreadsheet would compute; a number with its sign is only a number."""
+
+CELL = re.compile(r'("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|\n|$)')
+"""A cell of a CSV file, and what ends it."""
+
 Asgi = Callable[[dict[str, Any], Callable[..., Any], Callable[..., Awaitable[None]]], Awaitable[None]]
 
 
@@ -41,11 +48,28 @@ def csv_response(rows: Iterable[Row], columns: list[str], name: str, download: b
     writer = csv.DictWriter(text, columns, extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
-    body = text.getvalue().encode("utf-8")
     if not download:
-        return Response(body, content_type="text/plain; charset=utf-8", headers={"x-content-type-options": "nosniff"})
+        return Response(
+            text.getvalue(), content_type="text/plain; charset=utf-8", headers={"x-content-type-options": "nosniff"}
+        )
     headers = {"content-disposition": disposition(name)}
+    body = without_formulas(text.getvalue()).encode("utf-8")
     return Response(BYTE_ORDER_MARK + body, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def without_formulas(text: str) -> str:
+    """CSV in which no cell is computed when a spreadsheet opens it.
+
+    >>> print(without_formulas('title,"=1+1",-3.5,-聊城'))
+    title,"'=1+1",-3.5,'-聊城
+    """
+    return CELL.sub(lambda cell: _plain(cell[1]) + cell[2], text)
+
+
+def _plain(cell: str) -> str:
+    quote = cell[:1] if cell.startswith('"') else ""
+    text = cell[1:-1] if quote else cell
+    return f"{quote}'{text}{quote}" if FORMULA.match(text) else cell
 
 
 def disposition(name: str, extension: str = "csv") -> str:
@@ -86,19 +110,31 @@ def name_worthy(value: str) -> bool:
 
 def _marking(send: Callable[..., Awaitable[None]], name: str) -> Callable[..., Awaitable[None]]:
     """A send that puts the mark before the first bytes of a good answer."""
-    marked = False
+    marked, is_good, begun = False, False, b""
 
     async def marking(message: dict[str, Any]) -> None:
-        nonlocal marked
+        nonlocal marked, is_good, begun
         if message["type"] == "http.response.start":
-            marked = message["status"] != 200
-            message = message if marked else {**message, "headers": _named(message["headers"], name)}
-        elif not marked:
+            is_good = message["status"] == 200
+            message = {**message, "headers": _named(message["headers"], name)} if is_good else message
+        elif is_good:
+            sent, begun = _whole_rows(begun + message.get("body", b""), message.get("more_body", False))
+            text = without_formulas(sent.decode("utf-8")).encode("utf-8")
+            message = {**message, "body": text if marked else BYTE_ORDER_MARK + text}
             marked = True
-            message = {**message, "body": BYTE_ORDER_MARK + message.get("body", b"")}
         await send(message)
 
     return marking
+
+
+def _whole_rows(body: bytes, more: bool) -> tuple[bytes, bytes]:
+    """The rows that are there to their ends, and what has begun after them."""
+    if not more:
+        return body, b""
+    end = body.rfind(b"\r\n") + 2 if b"\r\n" in body else 0
+    while end > 1 and body[:end].count(b'"') % 2:  # within quotation marks
+        end = body.rfind(b"\r\n", 0, end - 2) + 2
+    return (body[:end], body[end:]) if end > 1 else (b"", body)
 
 
 def _named(headers: Iterable[tuple[bytes, bytes]], name: str) -> list[tuple[bytes, bytes]]:

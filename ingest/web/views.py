@@ -16,7 +16,7 @@ from datasette.utils import tilde_decode
 from datasette_search_all import search_all  # type: ignore[import-untyped]
 
 from ingest.web import about, articles, contributors, feeds, figures, home, issues, pages, places, search, sql
-from ingest.web.archives import archives
+from ingest.web.archives import archives, of_other_schema
 from ingest.web.visit import Page
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 
 async def _front_page(request: Request, datasette: Datasette) -> Response:
     """Ours where an archive is served, Datasette's where none is."""
-    if archives(datasette):
+    if archives(datasette) or of_other_schema(datasette):
         return await HOME.answer(request, datasette)
     from datasette.views.index import IndexView
 
@@ -88,7 +88,7 @@ async def _articles_as_atom(request: Request, datasette: Datasette) -> Response:
 
 async def _search(request: Request, datasette: Datasette) -> Response:
     """Ours where an archive is served, that of datasette-search-all where none is."""
-    if archives(datasette):
+    if archives(datasette) or of_other_schema(datasette):
         return await SEARCH.answer(request, datasette)
     response: Response = await search_all(datasette, request)
     return response

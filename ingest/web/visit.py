@@ -21,7 +21,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import tilde_decode
 
 from ingest.web import slices
-from ingest.web.archives import archive_routed, visible_archives
+from ingest.web.archives import OtherSchema, archive_routed, visible_archives
 from ingest.web.language import Speech, speech
 from ingest.web.links import Links
 from ingest.web.queries import Row, row
@@ -127,7 +127,10 @@ class Page:
         return "json", "csv", *self.documents
 
     async def answer(self, request: Request, datasette: Datasette) -> Response:
-        visit = await visit_of(request, datasette)
+        try:
+            visit = await visit_of(request, datasette)
+        except OtherSchema as other:
+            return await self._refused(_visit(request, datasette, []), "other_schema", str(other), 503)
         format = request.url_vars.get("format")
         try:
             if format == "csv":
@@ -182,12 +185,18 @@ def _sent(document: Document) -> Response:
 
 
 async def visit_of(request: Request, datasette: Datasette) -> Visit:
-    """Raises NotFound for an archive that is not served, Forbidden for one that this visitor may not see."""
+    """Raises NotFound for an archive that is not served, OtherSchema for one that cannot be shown, and Forbidden where
+    this visitor may not see it."""
     route = request.url_vars.get("archive")
     if route is None:
+        await datasette.ensure_permissions(request.actor, ["view-instance"])
         concerned = await visible_archives(datasette, request)
     else:
         concerned = [await archive_routed(datasette, request, tilde_decode(route))]
+    return _visit(request, datasette, concerned)
+
+
+def _visit(request: Request, datasette: Datasette, concerned: list[Database]) -> Visit:
     said = speech(request)
     return Visit(datasette, request, concerned, said, Links(datasette, request, said))
 

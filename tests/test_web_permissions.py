@@ -1,0 +1,117 @@
+"""Who may see what: every address of ours, for visitors who may not see the site, the archive or one of its tables."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+from ingest.storage import SCHEMA_VERSION
+from ingest.web import views
+from ingest.web.archives import TABLES
+from tests.site import FIRST, archive_at, served
+
+ADDRESSES = (
+    *(
+        "/",
+        "/-/home",
+        "/-/home.json",
+        "/-/home.atom",
+        "/-/search?q=工会",
+        "/-/search.json?q=工会",
+        "/-/search.csv?q=工会",
+    ),
+    *("/-/search.atom?q=工会", "/-/about", "/-/about.json", "/papers/articles.atom?_search=工会"),
+    *(f"/papers/-/article/1{form}" for form in ("", ".json", ".csv", ".ris", ".bib", ".txt", ".jsonld", ".csl.json")),
+    *("/papers/-/page/1", "/papers/-/page/1.json", "/papers/-/page/1.csv", "/papers/-/issues", "/papers/-/issues.atom"),
+    *("/papers/-/issue/2025", "/papers/-/places", "/papers/-/place/2", "/papers/-/contributors", "/papers/-/figures"),
+    *("/papers/-/contributor/王小明", "/papers/-/figures.csv", "/papers/-/figures?subject=工会驿站"),
+    *("/papers/-/query.csv?_query=articles_by_name&name=王小明", "/papers/-/query.csv?sql=select+title+from+articles"),
+)
+PRINTED = ("实干担当", "凝心聚力", FIRST[:8], "王小明", "聊城日报", "茌平")
+"""What the archive prints, and a visitor who may not see it must not be told."""
+
+DENIALS: list[tuple[str, Any]] = [
+    ("view-instance", None),
+    ("view-database", "papers"),
+    *(("view-table", ("papers", table)) for table in TABLES),
+]
+
+
+class Doorkeeper:
+    """A plugin that denies one thing to whoever comes without the cookie of the root user."""
+
+    __name__ = "doorkeeper"
+
+    def __init__(self, action: str, resource: Any) -> None:
+        self.denied = action, resource
+
+    @hookimpl
+    def permission_allowed(self, actor: dict[str, Any] | None, action: str, resource: Any) -> bool | None:
+        return False if not actor and (action, resource) == self.denied else None
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return archive_at(tmp_path_factory.mktemp("permissions") / "papers.db")
+
+
+def test_every_address_of_ours_is_tried() -> None:
+    paths = [address.partition("?")[0] for address in ADDRESSES]
+    untried = [route for route, _ in views.routes() if not any(re.match(route, path) for path in paths)]
+    assert untried == []
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("action", "resource"), DENIALS, ids=str)
+async def test_what_is_denied_to_one_is_shown_to_another_only(path: Path, action: str, resource: Any) -> None:
+    """The one who may comes first, and leaves nothing behind for the one who may not."""
+    datasette = served(path)
+    await datasette.invoke_startup()
+    keeper = Doorkeeper(action, resource)
+    pm.register(keeper)
+    try:
+        for address in ADDRESSES:
+            cookies = {"ds_actor": datasette.sign({"a": {"id": "root"}}, "actor")}
+            shown = await datasette.client.get(address, cookies=cookies)
+            assert shown.status_code == 200, address
+            hidden = await datasette.client.get(address)
+            over_all = "/papers/" not in address
+            assert hidden.status_code == (403 if action == "view-instance" or not over_all else 200), address
+            asked = hidden.text.replace("?name=王小明", "").replace("/contributor/王小明", "")
+            assert [printed for printed in PRINTED if printed in asked] == [], address
+    finally:
+        pm.unregister(keeper)
+
+
+@pytest.fixture(params=[SCHEMA_VERSION - 1, SCHEMA_VERSION + 1])
+def other_schema(request: pytest.FixtureRequest, path: Path, tmp_path: Path) -> tuple[Datasette, int]:
+    """An archive that this version cannot show, beside one that it can."""
+    shutil.copy(path, tmp_path / "other.db")
+    with closing(sqlite3.connect(tmp_path / "other.db")) as db, db:
+        db.execute("drop view figures_in_context")
+        db.execute(f"pragma user_version = {request.param}")
+    return served(tmp_path / "other.db"), request.param
+
+
+@pytest.mark.asyncio
+async def test_an_archive_of_another_schema_says_what_to_do(other_schema: tuple[Datasette, int]) -> None:
+    datasette, schema = other_schema
+    advice = "`ingest upgrade --db other.db`" if schema < SCHEMA_VERSION else "a newer version"
+    for address in ADDRESSES:
+        answer = await datasette.client.get(address.replace("/papers/-/", "/other/-/"))
+        assert answer.status_code in (200, 503, 400, 404), address
+        if "/papers/-/" in address:
+            assert answer.status_code == 503 and f"is an archive of schema {schema}" in answer.text, address
+    for address in ("/", "/other/-/article/1"):
+        assert advice in (await datasette.client.get(address)).text
+    for address in ("/other", "/other/articles", "/other/pages.json", "/other/articles/1"):
+        assert (await datasette.client.get(address)).status_code == 200
