@@ -48,6 +48,7 @@
 
     metadata.py     metadata.yml: what tables and columns are called and mean
     gazetteer.py    what places there are (data/), and everyday words
+    characters.py   traditional and variant characters → simplified ones (data/)
     names.py        Chinese personal names; numerals.py: Chinese numbers; days.py: days as printed
     rules.py        the engine of all rule tables; errors.py: what cannot be read, and what to do
 

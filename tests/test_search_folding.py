@@ -18,7 +18,7 @@ from ingest.search.pieces import phrase, pieces
 from ingest.search.words import jieba_cut, words
 from tests.search_corpus import GOLD, SEEDS, gold_articles
 
-NEWSPAPER = st.text(alphabet="聊城市工会 　\n“”「」·，。…㎡①Ａａ７7.8%-—é\u200b\x00𠮷", max_size=30)
+NEWSPAPER = st.text(alphabet="聊城市工会會報臺爲 　\n“”「」·，。…㎡①Ａａ７7.8%-—é\u200b\x00𠮷", max_size=30)
 
 FOLDED = [
     ("ＡＰＰ　下载", "app下载"),
@@ -33,6 +33,10 @@ FOLDED = [
     ("空\x00字", "空字"),
     ("《聊城日报》", "《聊城日报》"),
     ("don’t", "dont"),
+    ("《大公報》臺北訊", "《大公报》台北讯"),
+    ("羣眾、群衆", "群众、群众"),
+    ("香港衞視與鉄路", "香港卫视与铁路"),
+    ("著名学者沪上会芸芸众生", "著名学者沪上会芸芸众生"),
     ("", ""),
 ]
 

@@ -2,9 +2,10 @@
 
     fold("汇聚“工力量” 共谱ＡＰＰ发展曲")        → "汇聚工力量共谱app发展曲"
     fold("本报讯(记者 王鲁斌)３月24日，Q50 2.0T")  → "本报讯(记者王鲁斌)3月24日,q50 2.0t"
+    fold("《大公報》臺北訊")                   → "《大公报》台北讯"
 
-Every character is folded for itself (NFKC, lower case), so that what is cut from a text folds to what is cut
-from the folded text. Quotation marks, middle dots and invisible characters are dropped, since they are set or
+Every character is folded for itself (NFKC, lower case, simplified), so that what is cut from a text folds to what is
+cut from the folded text. Quotation marks, middle dots and invisible characters are dropped, since they are set or
 left out by taste. Spaces are dropped beside Han, where they come from letter-spacing and line ends; between Latin
 words one is kept. A line end stays: nothing that is looked for reaches over the end of a paragraph.
 """
@@ -13,6 +14,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+
+from ingest.characters import simplified
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af々〇"
 """Han characters, as a range for the inside of a regular expression's brackets."""
@@ -28,7 +31,7 @@ class _Folds(dict[int, str]):
     """Code point → its folded characters, reckoned when first met (a table for `str.translate`)."""
 
     def __missing__(self, code: int) -> str:
-        whole = unicodedata.normalize("NFKC", chr(code)).lower()
+        whole = simplified(unicodedata.normalize("NFKC", chr(code)).lower())
         self[code] = "".join(_folded(character) for character in whole)
         return self[code]
 

@@ -26,7 +26,7 @@ from ingest.search.folding import fold
 from ingest.search.pieces import token, tokens
 from ingest.search.words import segmenter, words
 
-LAYOUT = "2"
+LAYOUT = "3"
 """Of the indexes: changes with what they hold and with folding.py, pieces.py or words.py; then all are rebuilt."""
 
 TEXTS = {

@@ -12,8 +12,9 @@ The language, the same wherever something is looked for (docs/search.md shows it
     (黄河 OR 海河) 湿地                brackets group
     聊*                              a word's beginning
 
-Full-width forms do the same. A mark is an operator only where it can work as one: inside a term, at its end, or without
-a partner it is text (1-7月, 讯(记者), 汇聚“工力量”), since a query may be cut from anywhere in an article.
+Full-width forms and traditional characters (標題:黃河) do the same. A mark is an operator only where it can work
+as one: inside a term, at its end, or without a partner it is text (1-7月, 讯(记者), 汇聚“工力量”), since a query may
+be cut from anywhere in an article.
 Any string can be parsed. Start reading at `parse`.
 """
 
@@ -24,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.characters import simplified
 from ingest.search.folding import fold
 from ingest.search.pieces import phrase
 
@@ -107,7 +109,7 @@ def parse(query: str) -> Node | None:
 
     Where its operators leave nothing to look for (-7月, NOT), the query is looked for as it stands.
     """
-    query = query[:LONGEST]
+    query = simplified(query[:LONGEST])
     tokens = list(_tokens(query))[::-1]
     return _either(tokens, None) or _term(query, None)
 
