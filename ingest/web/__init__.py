@@ -5,7 +5,7 @@
     views.py        the site's pages and their addresses
     visit.py        a request, and its answer as a page, as JSON or as CSV
     frame.py        what stands around every page of an archive
-    tables.py       Datasette's own pages of an archive
+    tables.py       Datasette's own pages of an archive; chinese.py: its templates in Chinese
     slices.py       CSV that opens right in Excel
     collation.py    names in the order of a Chinese dictionary
 
@@ -18,7 +18,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from datasette import Request, hookimpl
+from datasette import Request, Response, hookimpl
 from jinja2 import Environment
 
 from ingest.search import functions, words
@@ -69,10 +69,13 @@ def extra_css_urls(request: Request | None, datasette: Datasette) -> list[str]:
 
 
 @hookimpl
-def render_cell(
-    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
-) -> str | None:
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette) -> Any:
     return tables.cell(datasette, database, table, row, column, value)
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Awaitable[Response | None]:
+    return frame.refused(datasette, request, exception)
 
 
 @hookimpl

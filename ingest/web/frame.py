@@ -9,13 +9,17 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from datasette import Request
+from datasette import Request, Response
 from datasette.utils import tilde_decode
+from datasette.utils.asgi import Base400
+from datasette.views.base import DatasetteError
 from jinja2 import Environment, FileSystemLoader, PrefixLoader
+from markupsafe import Markup
 
 from ingest.metadata import described, said
 from ingest.web import tables
 from ingest.web.archives import archives, of_other_schema, visible_archives
+from ingest.web.chinese import Chinese, Told
 from ingest.web.language import Speech, speech
 from ingest.web.links import Links, path_of, static
 from ingest.web.metadata import in_language
@@ -42,6 +46,30 @@ def place_templates(env: Environment, datasette: Datasette) -> None:
         path.remove(TEMPLATES)
     loaders.append(PrefixLoader({"below": FileSystemLoader(list(path))}, delimiter=":"))
     path.insert(1 if datasette.template_dir else 0, TEMPLATES)
+    env.add_extension(Chinese)
+
+
+async def refused(datasette: Datasette, request: Request, exception: Exception) -> Response | None:
+    """What cannot be shown, said within our frame and with a way home; None for other databases and for programs."""
+    if not isinstance(exception, Base400 | DatasetteError) or re.search(r"\.\w+$", path_of(request)):
+        return None
+    if not archives(datasette) or _is_of_another(datasette, request):
+        return None
+    status = getattr(exception, "status", 500)
+    title = getattr(exception, "title", None)
+    message = exception.message if isinstance(exception, DatasetteError) else exception.args[0]
+    is_html = getattr(exception, "message_is_html", False)
+    shown = {"status": status, "title": title, "error": Markup(message) if is_html else message, "what": message}
+    template = "archive/missing.html" if status == 404 else "error.html"
+    html = await datasette.render_template(template, {**shown, "own": status == 404}, request=request)
+    return Response.html(html, status=status)
+
+
+def _is_of_another(datasette: Datasette, request: Request) -> bool:
+    """Whether an address is within a database that is no archive."""
+    route = tilde_decode(path_of(request).split("/")[1].split(".")[0])
+    ours = {archive.route for archive in archives(datasette)}
+    return any(one.route == route for one in datasette.databases.values()) and route not in ours
 
 
 def concerned(datasette: Datasette, request: Request | None) -> tuple[bool, str | None]:
@@ -56,8 +84,14 @@ def concerned(datasette: Datasette, request: Request | None) -> tuple[bool, str 
     others = of_other_schema(datasette)
     if any(other.route == route for other in others) and "/-/" in path:
         return True, None
-    over_all = path.split(".")[0] in OVER_ALL_ARCHIVES
+    over_all = path.split(".")[0] in OVER_ALL_ARCHIVES or is_nowhere(datasette, path)
     return over_all and bool(archives(datasette) or others), None
+
+
+def is_nowhere(datasette: Datasette, path: str) -> bool:
+    """Whether an address is in no database and no page of Datasette's, so that only a page of ours can tell so."""
+    start = tilde_decode(path.split("/")[1]) if "/" in path else ""
+    return start != "-" and all(start.split(".")[0] != one.route for one in datasette.databases.values())
 
 
 def stylesheets(datasette: Datasette, request: Request | None) -> list[str]:
@@ -79,6 +113,7 @@ async def variables(
         "say": spoken.say,
         "link": link,
         "called": called,
+        "told": Told(datasette, archive, spoken),
         "site_title": in_language(datasette.metadata("title") or "", spoken.language),
         "site_description": in_language(datasette.metadata("description") or "", spoken.language),
         "navigation": _navigation(request, link, archive, await _names(datasette, request)),
