@@ -88,7 +88,15 @@ def han(text: str) -> bool:
 
 
 def _union(sentence: str, text: str, value: float, title: str) -> Any:
-    count = figure(text, value=value, unit="个", subject="工会驿站", sentence=sentence)
+    count = figure(
+        text,
+        value=value,
+        unit="个",
+        subject="工会驿站",
+        sentence=sentence,
+        period_year=2024 if value > 200 else 2025,
+        scope="聊城市",
+    )
     return read_article(
         title=title,
         subtitle="——工会工作综述",

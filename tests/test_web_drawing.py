@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.web.citation import citation
-from ingest.web.comparison import side_by_side
+from ingest.web.comparison import is_of_some, side_by_side
 from ingest.web.map import WIDTH, drawn
 from ingest.web.plot import plotted
 from ingest.web.search import marked
@@ -116,6 +116,8 @@ def figure(article, subject, text, value=1.0, year=2025, **changes):
         "publication": "",
         "sentence": "",
         "period": None,
+        "period_year": year,
+        "scope": None,
     }
     return {**rest, **row, **changes}
 
@@ -151,17 +153,54 @@ def test_a_plot_has_a_point_for_each_figure_higher_for_more():
     )
 
 
+def test_a_figure_is_plotted_at_the_year_it_is_said_of():
+    printed = {"issue_date": "2026-01-02", "date": "2026-01-01"}
+    first = figure(1, "驿站", "1个", year=2026, **{**printed, "period_year": 2024})
+    second = figure(2, "驿站", "2个", year=2026, **{**printed, "period_year": 2025})
+    (plot,) = plotted([first, second])
+    assert [point["time"] for point in plot["points"]] == [2024, 2025]
+    assert plotted([first, {**second, "period_year": None}]) == []
+
+
 @pytest.mark.parametrize(
-    "changes, time",
+    "units, plots",
+    [(("个", "家"), 1), (("处", "座"), 1), (("所", "个"), 1), (("个", "%"), 0), (("个", "名"), 0), (("家", "次"), 0)],
+)
+def test_measure_words_that_count_alike_are_compared(units, plots):
+    rows = [figure(number, "小屋", f"{number}{unit}", unit=unit) for number, unit in enumerate(units, 1)]
+    assert len(plotted(rows)) == plots and bool(side_by_side(rows)) == bool(plots)
+
+
+@pytest.mark.parametrize(
+    "scopes, compared",
     [
-        ({}, 2025.0),
-        ({"date": "2025-07-01"}, 2025.5),
-        ({"date": "2025-07-01", "issue_date": "2026-01-02"}, 2026.0),
+        (("甲市", "甲市"), ["甲市"]),
+        (("甲市", "乙市"), []),
+        (("甲市", None), ["甲市"]),
+        ((None, None), [None]),
+        (("甲市", "乙市", None), []),
     ],
 )
-def test_a_figure_is_plotted_when_the_paper_said_it(changes, time):
-    (plot,) = plotted([figure(1, "驿站", "1个", **changes), figure(2, "驿站", "2个", **changes)])
-    assert [point["time"] for point in plot["points"]] == [time, time]
+def test_only_figures_of_the_same_scope_are_compared(scopes, compared):
+    rows = [figure(number, "书屋", f"{number}个", scope=scope) for number, scope in enumerate(scopes, 1)]
+    assert [row["scope"] for row in (side_by_side(rows) or {"rows": []})["rows"]] == compared
+
+
+@pytest.mark.parametrize(
+    "sentence, some",
+    [
+        ("全市建成书屋30个，5个书屋获得补助。", True),
+        ("5个“书屋”被评为优秀。", True),
+        ("年内，5个书屋开放。", True),
+        ("全市有5个书屋。", False),
+        ("书屋5个，站点6处。", False),
+        ("建成5个书屋。", False),
+        ("新建的有：5个书屋、6个站点。", False),
+        ("全市书屋达5个。", False),
+    ],
+)
+def test_how_many_did_something_is_not_how_many_there_are(sentence, some):
+    assert is_of_some(figure(1, "书屋", "5个", sentence=sentence)) == some
 
 
 @pytest.mark.parametrize(
@@ -169,7 +208,7 @@ def test_a_figure_is_plotted_when_the_paper_said_it(changes, time):
     [
         [],
         [figure(1, "驿站", "1个")],
-        [figure(1, "驿站", "1个", unit="个"), figure(2, "驿站", "1家", unit="家")],
+        [figure(1, "驿站", "1个", unit="个"), figure(2, "驿站", "1次", unit="次")],
         [figure(1, "驿站", "1个", year=None), figure(2, "驿站", "2个", year=None)],
         [figure(1, "驿站", "若干", value=None), figure(2, "驿站", "若干", value=None)],
     ],

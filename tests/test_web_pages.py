@@ -323,7 +323,7 @@ async def test_two_reviews_stand_side_by_side(get):
     (row,) = figures["comparison"]["rows"]
     assert [[one["text"] for one in stated] for stated in row["stated"]] == [["373个"], ["179个"]]
     (plot,) = figures["plots"]
-    assert [(point["text"], int(point["time"])) for point in plot["points"]] == [("373个", 2025), ("179个", 2026)]
+    assert [(point["text"], int(point["time"])) for point in plot["points"]] == [("373个", 2024), ("179个", 2025)]
 
 
 @pytest.mark.asyncio

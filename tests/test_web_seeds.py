@@ -34,8 +34,20 @@ async def test_the_two_reviews_stand_side_by_side(site, subject, first, second):
     found = (await site.client.get(f"/seeds/-/figures.json?subject={subject}")).json()
     told = [[one["text"] for one in stated] for row in found["comparison"]["rows"] for stated in row["stated"]]
     assert [first] in told and [second] in told
-    plotted = {(point["text"], int(point["time"])) for plot in found["plots"] for point in plot["points"]}
-    assert {(first, 2025), (second, 2026)} <= plotted
+
+
+@pytest.mark.asyncio
+async def test_figures_are_plotted_at_the_year_they_are_said_of(site):
+    stations = (await site.client.get("/seeds/-/figures.json?subject=工会驿站")).json()
+    (plot,) = stations["plots"]
+    at = {(point["text"], int(point["time"])) for point in plot["points"] if point["subject"] == "工会驿站"}
+    assert at == {("373个", 2024), ("179个", 2025)}
+    cabins = (await site.client.get("/seeds/-/figures.json?subject=工会妈妈小屋")).json()
+    (plot,) = cabins["plots"]
+    assert {(point["text"], int(point["time"])) for point in plot["points"]} == {("776家", 2024), ("753个", 2025)}
+    unions = (await site.client.get("/seeds/-/figures.json?subject=新建工会组织")).json()
+    assert "489家" not in {point["text"] for plot in unions["plots"] for point in plot["points"]}
+    assert unions["undated"]
 
 
 @pytest.mark.asyncio

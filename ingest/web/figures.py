@@ -1,4 +1,4 @@
-"""Figures: filtered by subject, kind, unit and period; a subject's figures plotted over time."""
+"""Figures: filtered by subject, kind, unit, period and scope; a subject's figures plotted over time."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ async def figures(visit: Visit) -> dict[str, Any]:
         "chosen": chosen,
         "kinds": await remembered(visit.archive, queries.KINDS_OF_FIGURES),
         "units": await remembered(visit.archive, queries.UNITS_OF_FIGURES),
+        "period_years": await remembered(visit.archive, queries.PERIOD_YEARS_OF_FIGURES),
         "periods": await remembered(visit.archive, queries.PERIODS_OF_FIGURES),
         "subjects": await remembered(visit.archive, queries.SUBJECTS_OF_SEVERAL),
         "pager": where,
@@ -73,6 +74,7 @@ async def _count(visit: Visit, condition: str, parameters: dict[str, str]) -> in
 async def _drawn(visit: Visit, chosen: dict[str, str], condition: str, parameters: dict[str, str]) -> Row:
     """The chosen subject's figures over time, and side by side."""
     if "subject" not in chosen:
-        return {"plots": [], "comparison": None}
+        return {"plots": [], "undated": 0, "comparison": None}
     found = await every_row(visit.archive, f"{_select(condition)} limit {MOST_PLOTTED}", **parameters)
-    return {"plots": plotted(found), "comparison": side_by_side(found)}
+    undated = sum(figure["period_year"] is None for figure in found)
+    return {"plots": plotted(found), "undated": undated, "comparison": side_by_side(found)}

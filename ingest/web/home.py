@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.web import queries
 from ingest.web.archives import visible_of_other_schema
+from ingest.web.comparison import is_of_some
 from ingest.web.memory import remembered
 from ingest.web.queries import Row, rows
 from ingest.web.visit import Visit
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from datasette.database import Database
 
 STRIKING_FIGURES = 4
+
+MOST_STATED = 4
+"""Figures of one thing that fit into a line."""
 
 
 async def home(visit: Visit) -> dict[str, Any]:
@@ -32,7 +36,7 @@ async def _archive(archive: Database) -> Row:
         "newest": [await _front(archive, page) for page in await remembered(archive, queries.NEWEST_PAGES)],
         "places": await remembered(archive, queries.BUSIEST_PLACES),
         "contributors": await remembered(archive, queries.BUSIEST_CONTRIBUTORS),
-        "figures": [await _striking(archive, subject) for subject in await _subjects(archive)],
+        "figures": await _striking(archive),
     }
 
 
@@ -40,14 +44,18 @@ async def _front(archive: Database, page: Row) -> Row:
     return {**page, "headlines": await rows(archive, queries.HEADLINES_OF_PAGE, id=page["id"])}
 
 
-async def _subjects(archive: Database) -> list[Row]:
-    return (await remembered(archive, queries.SUBJECTS_OF_SEVERAL))[:STRIKING_FIGURES]
-
-
-async def _striking(archive: Database, subject: Row) -> Row:
-    """A subject that several articles give a number for, and what they say."""
-    asked = {"subject": subject["subject"], "unit": subject["unit"]}
-    return {**subject, "stated": await rows(archive, queries.FIGURES_OF_SUBJECT_AND_UNIT, **asked)}
+async def _striking(archive: Database) -> list[Row]:
+    """Things that several articles give a number for, and what they say."""
+    striking: list[Row] = []
+    for thing in await remembered(archive, queries.SUBJECTS_OF_SEVERAL):
+        asked = {name: thing[name] for name in ("subject", "unit", "scope")}
+        found = await rows(archive, queries.FIGURES_OF_THING, **asked)
+        stated = [figure for figure in found if not is_of_some(figure)]
+        if len({figure["article_id"] for figure in stated}) > 1:
+            striking.append({**thing, "stated": stated[:MOST_STATED]})
+        if len(striking) == STRIKING_FIGURES:
+            break
+    return striking
 
 
 async def _others(visit: Visit) -> list[str]:

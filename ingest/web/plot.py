@@ -1,6 +1,8 @@
-"""Subjects over time, drawn by the server: a plot for each unit, a point for each figure, a colour for each subject.
+"""Things over time, drawn by the server: a plot for each unit, a point for each figure, a colour for each thing.
 
-    373个 on a page of 2025 and 179个 on one of 2026  →  two points, above 2025 and above 2026
+    373个 said of 2024 and 179个 said of 2025  →  two points, above 2024 and above 2025
+
+Across is the year that a figure is said of, never the year that printed it.
 
 Start reading at `plotted`.
 """
@@ -8,7 +10,6 @@ Start reading at `plotted`.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from itertools import groupby
 from typing import Any
 
 from ingest.web import boxes
+from ingest.web.comparison import Thing, with_things
 from ingest.web.queries import Row
 
 WIDTH, HEIGHT = 640, 300
@@ -25,9 +27,8 @@ LEFT, RIGHT, TOP, BOTTOM = 84, 24, 36, 44
 MOST_PLOTS = 4
 
 COLOURS = 6
-"""Subjects told apart in one plot."""
+"""Things told apart in one plot."""
 
-MONTH_OF_DAY = re.compile(r"(\d{4})-(\d\d)")
 TICKS = 4
 YEAR_LABELS = 8
 
@@ -35,25 +36,18 @@ YEAR_LABELS = 8
 def plotted(figures: list[Row]) -> list[Row]:
     """Plots of those units that are stated twice or more, the most frequent first.
 
-    Figures whose time or value is unknown are left out.
+    Figures whose value, or the year they are said of, is unknown are left out.
     """
-    known = [{**figure, "time": time_of(figure)} for figure in figures if figure["value"] is not None]
-    dated = sorted((figure for figure in known if figure["time"]), key=lambda figure: figure["unit"])
-    groups = [(unit, list(group)) for unit, group in groupby(dated, key=lambda figure: figure["unit"])]
+    known = [
+        {**figure, "thing": thing, "time": float(figure["period_year"])}
+        for thing, figure in with_things(figures)
+        if figure["value"] is not None and figure["period_year"] is not None
+    ]
+    known.sort(key=lambda figure: figure["thing"].unit)
+    groups = [(unit, list(group)) for unit, group in groupby(known, key=lambda figure: figure["thing"].unit)]
     comparable = [(unit, group) for unit, group in groups if len(group) > 1]
     comparable.sort(key=lambda item: (-len(item[1]), item[0]))
-    return [_plot(unit, group) for unit, group in comparable[:MOST_PLOTS]]
-
-
-def time_of(figure: Row) -> float | None:
-    """When the paper said it, in years: the day of the issue or of the article, else the page's year.
-
-    The period that a figure is said of is often not printed, and stands beside the point where it is.
-    """
-    day = MONTH_OF_DAY.match(figure["issue_date"] or figure["date"] or "")
-    if day:
-        return int(day[1]) + (int(day[2]) - 1) / 12
-    return float(figure["year"]) if figure["year"] else None
+    return [_plot(group) for _, group in comparable[:MOST_PLOTS]]
 
 
 @dataclass(frozen=True)
@@ -73,33 +67,36 @@ class Scale:
         return round(HEIGHT - BOTTOM - max(value, 0) / self.top * (HEIGHT - TOP - BOTTOM), 1)
 
 
-def _plot(unit: str, group: list[Row]) -> Row:
+def _plot(group: list[Row]) -> Row:
     times = [figure["time"] for figure in group]
     ticks = _ticks(max(figure["value"] for figure in group))
     scale = Scale(math.floor(min(times)), math.ceil(max(times)), ticks[-1])
-    subjects = _by_frequency(figure["subject"] for figure in group)
+    things = _by_frequency(figure["thing"] for figure in group)
     years = range(scale.first, scale.last + 1, _step(scale.last - scale.first))
     return {
-        "unit": unit,
+        "unit": "、".join(sorted({figure["unit"] for figure in group})),
         "width": WIDTH,
         "height": HEIGHT,
         "left": LEFT,
         "right": WIDTH - RIGHT,
         "base": HEIGHT - BOTTOM,
-        "points": _labelled(_points(group, scale, subjects)),
-        "subjects": [{"subject": subject, "colour": number} for number, subject in enumerate(subjects[:COLOURS])],
+        "points": _labelled(_points(group, scale, things)),
+        "subjects": [
+            {"subject": thing.subject, "scope": thing.scope, "colour": number}
+            for number, thing in enumerate(things[:COLOURS])
+        ],
         "years": [{"x": scale.across(year), "year": year} for year in years],
         "values": [{"y": scale.down(tick), "value": tick} for tick in ticks],
     }
 
 
-def _points(group: list[Row], scale: Scale, subjects: list[str]) -> list[Row]:
+def _points(group: list[Row], scale: Scale, things: list[Thing]) -> list[Row]:
     return [
         {
             **_kept(figure),
             "x": scale.across(figure["time"]),
             "y": scale.down(figure["value"]),
-            "colour": subjects.index(figure["subject"]) % COLOURS,
+            "colour": things.index(figure["thing"]) % COLOURS,
         }
         for figure in sorted(group, key=lambda figure: (figure["time"], figure["id"]))
     ]
@@ -110,16 +107,16 @@ def _step(years: int) -> int:
     return max(1, -(-years // YEAR_LABELS))
 
 
-def _by_frequency(subjects: Iterable[str]) -> list[str]:
-    """Each subject once, the most frequent first, so that the commonest colours tell the commonest subjects."""
-    counted = Counter(subjects)
-    return sorted(counted, key=lambda subject: (-counted[subject], subject))
+def _by_frequency(things: Iterable[Thing]) -> list[Thing]:
+    """Each thing once, the most frequent first, so that the commonest colours tell the commonest things."""
+    counted = Counter(things)
+    return sorted(counted, key=lambda thing: (-counted[thing], thing.subject, thing.scope or ""))
 
 
 def _kept(figure: Row) -> dict[str, Any]:
     return {
         key: figure[key]
-        for key in ("id", "text", "value", "subject", "article_id", "title", "sentence", "period", "time")
+        for key in ("id", "text", "value", "subject", "article_id", "title", "sentence", "period", "scope", "time")
     }
 
 

@@ -60,16 +60,23 @@ group by place_id order by articles desc, places.path limit 12"""
 BUSIEST_CONTRIBUTORS = """select name, count(distinct article_id) as articles
 from bylines group by name order by articles desc, name collate hanyu limit 12"""
 
-# Two characters (企业, 职工) are too general to compare.
-SUBJECTS_OF_SEVERAL = """select subject, unit, count(distinct article_id) as articles, count(*) as figures
-from figures where length(subject) > 2
-group by subject, unit having articles > 1 order by articles desc, figures desc, subject limit 12"""
+COUNTERS = ("个", "家", "处", "座", "所")
+"""Measure words that count the same things: 776家小屋 and 753个小屋."""
 
-FIGURES_OF_SUBJECT_AND_UNIT = """select figures.id, figures.text, figures.value, figures.article_id,
-    figures.period, articles.title, pages.publication, pages.year
+UNIT_COMPARED = f"case when figures.unit in {COUNTERS} then '{COUNTERS[0]}' else figures.unit end"
+
+# The same thing: subject, unit that counts alike, and scope. Two characters (企业, 职工) are too general to compare.
+SUBJECTS_OF_SEVERAL = f"""select subject, {UNIT_COMPARED} as unit, scope,
+    count(distinct article_id) as articles, count(*) as figures
+from figures where scope is not null and length(subject) > 2
+group by 1, 2, 3 having articles > 1 order by articles desc, figures desc, subject, scope limit 24"""
+
+FIGURES_OF_THING = f"""select figures.id, figures.text, figures.value, figures.article_id, figures.subject,
+    figures.sentence, figures.period, figures.period_year, figures.scope, articles.title, pages.publication, pages.year
 from figures join articles on articles.id = figures.article_id join pages on pages.id = articles.page_id
-where subject = :subject and unit = :unit and value is not null
-group by figures.article_id, figures.text order by pages.year, articles.date, figures.id limit 4"""
+where subject = :subject and {UNIT_COMPARED} = :unit and scope = :scope and value is not null
+group by figures.article_id, figures.text
+order by figures.period_year is null, figures.period_year, pages.year, articles.date, figures.id limit 20"""
 
 # An article
 
@@ -202,6 +209,8 @@ FIGURE_FILTERS = {
     "unit": "figures.unit = :unit",
     "kind": "figures.kind = :kind",
     "period": "figures.period = :period",
+    "period_year": "figures.period_year = cast(:period_year as integer)",
+    "scope": "figures.scope = :scope",
 }
 """A subject is found by words it contains, or that stand right before the figure: 新建工会组织 in 新建工会组织416家.
 The full-text index first says which articles hold them."""
@@ -211,6 +220,9 @@ KINDS_OF_FIGURES = "select kind as value, count(*) as count from figures group b
 UNITS_OF_FIGURES = (
     "select unit as value, count(*) as count from figures group by unit order by count desc, unit limit 60"
 )
+
+PERIOD_YEARS_OF_FIGURES = """select period_year as value, count(*) as count from figures
+where period_year is not null group by period_year order by period_year desc limit 100"""
 
 PERIODS_OF_FIGURES = """select period as value, count(*) as count from figures where period is not null
 group by period order by count desc, period limit 60"""
