@@ -67,7 +67,7 @@ def _lines(reading: Reading) -> Iterator[str]:
 
 def _numbers(block: Block, texts: list[str]) -> list[int]:
     """Numbers of a block's lines; blank lines inside it are not shown."""
-    return [number for number in range(block.first_line, block.last_line + 1) if texts[number - 1].strip()]
+    return [number for number in block.numbers if texts[number - 1].strip()]
 
 
 def _line(number: int, block: Block, texts: list[str]) -> tuple[str, ...]:

@@ -90,6 +90,11 @@ class Block:
     margin: float = field(default=inf, compare=False)
     """Nats by which this reading of its lines is better than any other; infinite where there is no other."""
 
+    @property
+    def numbers(self) -> range:
+        """Numbers of its lines, blank ones between them included."""
+        return range(self.first_line, self.last_line + 1)
+
 
 @dataclass(frozen=True)
 class Article:

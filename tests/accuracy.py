@@ -74,7 +74,7 @@ class ReadPage:
             self.articles[article.position] = {**vars(article), "body": article.body}
             self.bylines[article.position] = [(byline.name, byline.role) for byline in bylines(article.credits)]
         for block in page_blocks:
-            for number in range(block.first_line, block.last_line + 1):
+            for number in block.numbers:
                 self.role[number] = block.role
                 if block.article is not None:
                     self.lines_of[block.article].add(number)

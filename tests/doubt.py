@@ -43,7 +43,7 @@ class _Found:
         self.lines_of: dict[int, set[int]] = defaultdict(set)
         for block in reading.blocks:
             if block.article is not None:
-                self.lines_of[block.article] |= set(range(block.first_line, block.last_line + 1))
+                self.lines_of[block.article] |= set(block.numbers)
 
 
 def judged(pages: str) -> Iterator[Judged]:

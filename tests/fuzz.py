@@ -98,7 +98,7 @@ def faults(content: bytes) -> Iterator[str]:
 
 def _lines_lost(reading: Reading) -> Iterator[str]:
     printed = [number for number, line in enumerate(reading.page.text.split("\n"), 1) if line.strip()]
-    placed = [number for block in reading.blocks for number in range(block.first_line, block.last_line + 1)]
+    placed = [number for block in reading.blocks for number in block.numbers]
     lines = set(printed)
     if sorted(number for number in placed if number in lines) != printed:
         yield f"lines in no block or in two: {sorted(lines.symmetric_difference(placed) & lines)}"

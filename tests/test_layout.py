@@ -23,7 +23,7 @@ def read(*printed: str) -> tuple[Article, ...]:
 def roles(*printed: str) -> list[str]:
     """The role of each line, blank lines left out."""
     found, _ = blocks(lines("\n".join(printed)))
-    return [block.role for block in found for _ in range(block.first_line, block.last_line + 1)]
+    return [block.role for block in found for _ in block.numbers]
 
 
 @pytest.mark.parametrize(

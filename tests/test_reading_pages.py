@@ -34,7 +34,7 @@ def squashed(text: str) -> str:
 @given(PAGE_TEXTS)
 def test_every_line_stands_in_exactly_one_block(text: str) -> None:
     found, _ = blocks(lines(text))
-    placed = [number for block in found for number in range(block.first_line, block.last_line + 1)]
+    placed = [number for block in found for number in block.numbers]
     printed = text.split("\n")
     assert len(placed) == len(set(placed))
     assert {number for number, line in enumerate(printed, 1) if line.strip()} <= set(placed)

@@ -100,8 +100,7 @@ def _texts(blocks: Sequence[Block], by_number: dict[int, Line]) -> list[Text]:
     for block in blocks:
         if not block.continues:
             texts.append((block.role, []))
-        numbers = range(block.first_line, block.last_line + 1)
-        texts[-1][1].extend(by_number[number] for number in numbers if number in by_number)
+        texts[-1][1].extend(by_number[number] for number in block.numbers if number in by_number)
     return [Text(role, tuple(lines)) for role, lines in texts]
 
 
@@ -145,7 +144,7 @@ def _ends_midway(paragraphs: Sequence[str]) -> bool:
 
 def _jumps(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[set[int], set[int]]:
     """(articles that go on elsewhere, articles continued from there): 下转第3版 follows, 上接第1版 precedes them."""
-    owner = {n: block.article for block in blocks for n in range(block.first_line, block.last_line + 1)}
+    owner = {n: block.article for block in blocks for n in block.numbers}
     aside = {block.first_line for block in blocks if block.role == "furniture"}
     numbers = [line.number for line in lines]
     to, come_from = set(), set()

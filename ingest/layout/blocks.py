@@ -122,11 +122,7 @@ def _with_margins(found: Iterable[Block], page: Sheet, reading: _Reading) -> lis
     roles = [BLOCK_ROLES[state.role] for state in grammar.states()]
     leads = margins(reading.lines, reading.prices, reading.path, roles)
     by_number = {line.number: lead for line, lead in zip(page.lines, leads, strict=True)}
-    return [replace(block, margin=min(by_number.get(number, inf) for number in _numbers(block))) for block in found]
-
-
-def _numbers(block: Block) -> range:
-    return range(block.first_line, block.last_line + 1)
+    return [replace(block, margin=min(by_number.get(number, inf) for number in block.numbers)) for block in found]
 
 
 def _layout(path: Sequence[Step]) -> str:

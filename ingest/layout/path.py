@@ -120,11 +120,8 @@ def margins(page: Sequence[Weights], prices: Mapping[str, float], path: Path, ro
                 onward[number] = max(onward[number], score)
         found[index] = min(found[index], _lead(path.reached[index], onward, roles))
         following = [weight + score for weight, score in zip(line.states, onward, strict=True)]
-        after = max(
-            following[number] + line.begins[form] - prices[form]
-            for number in grammar.beginnings(line.anchor)
-            for form in (grammar.states()[number].form,)
-        )
+        begun, _ = _begun(line, 0.0, prices)
+        after = max(map(sum, zip(begun, following, strict=True)))
     return found
 
 

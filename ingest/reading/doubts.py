@@ -1,6 +1,6 @@
 """How likely an article is misread, and what says so: an honest number beside each reading.
 
-    doubt(article, its blocks, the page's lines)  →  Doubt(0.31, ("close", "foreign_headline"))
+    doubt(article, its blocks, its lines)  →  Doubt(0.31, ("close", "foreign_headline"))
 
 Two kinds of things speak: by how little the best reading of its lines beat the next best (`Block.margin`), and signs
 that misread articles bear (tables/doubts.tsv), each with the share of articles bearing it that are misread. They are
@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from math import exp, prod
 from pathlib import Path
 
@@ -42,7 +42,7 @@ PARAGRAPH = 24
 GAP = re.compile(r"[一-鿿，。、](?: {2,}|\t|　+)(?=[一-鿿“])")
 """Blanks amid a line."""
 STOP = re.compile(r"[。，,;；、]$")
-HAN = re.compile("[^一-鿿]")
+NOT_HAN = re.compile("[^一-鿿]")
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,15 @@ class _Read:
     lines: Sequence[Line]
     """Of the article."""
 
-    @property
+    @cached_property
     def han(self) -> str:
-        return HAN.sub("", "".join(self.article.paragraphs))
+        """The Han characters of its text."""
+        return NOT_HAN.sub("", "".join(self.article.paragraphs))
 
 
 def doubt(article: Article, blocks: Sequence[Block], lines: Sequence[Line]) -> Doubt:
-    """How likely the article is misread: 0 to 1. `blocks` are those of the article, `lines` those of its page."""
-    numbers = {number for block in blocks for number in _numbers(block)}
-    read = _Read(article, [line for line in lines if line.number in numbers])
+    """How likely the article is misread: 0 to 1. `blocks` and `lines` are those of the article."""
+    read = _Read(article, lines)
     margin = min((block.margin for block in blocks), default=0.0)
     found = [sign for sign in _shares() if QUESTIONS[sign](read)]
     chances = [LEAST, TOSS_UP * exp(-margin / SCALE), *(_shares()[sign] for sign in found)]
@@ -73,24 +73,29 @@ def with_doubts(reading: Reading, lines: Sequence[Line]) -> Reading:
     """The reading of a page with the doubts of its articles and its own: the share of its text likely to be misread.
 
     What is placed nowhere counts as misread."""
-    sizes = {line.number: len("".join(line.raw.split())) for line in lines}
+    by_number = {line.number: line for line in lines}
     of_article: dict[int | None, list[Block]] = defaultdict(list)
     for block in reading.blocks:
         of_article[block.article].append(block)
     articles, misread, whole = [], 0.0, 0
     for read in reading.articles:
         blocks = of_article[read.article.position]
-        found = doubt(read.article, blocks, lines)
+        own = _lines(blocks, by_number)
+        found = doubt(read.article, blocks, own)
         articles.append(replace(read, doubt=found))
-        size = sum(sizes.get(number, 0) for block in blocks for number in _numbers(block))
-        misread, whole = misread + found.chance * size, whole + size
-    unplaced = sum(sizes.get(n, 0) for b in of_article[None] if b.role == "fragment" for n in _numbers(b))
+        misread, whole = misread + found.chance * _size(own), whole + _size(own)
+    unplaced = _size(_lines((block for block in of_article[None] if block.role == "fragment"), by_number))
     share = round((misread + unplaced) / (whole + unplaced), 3) if whole + unplaced else 0.0
     return replace(reading, articles=tuple(articles), doubt=share)
 
 
-def _numbers(block: Block) -> range:
-    return range(block.first_line, block.last_line + 1)
+def _lines(blocks: Iterable[Block], by_number: Mapping[int, Line]) -> list[Line]:
+    return [by_number[number] for block in blocks for number in block.numbers if number in by_number]
+
+
+def _size(lines: Sequence[Line]) -> int:
+    """Characters, without white space."""
+    return sum(len("".join(line.raw.split())) for line in lines)
 
 
 def _few_words(read: _Read) -> bool:
@@ -134,7 +139,7 @@ def _stops_midway(read: _Read) -> bool:
 
 
 def _foreign_headline(read: _Read) -> bool:
-    title, text = HAN.sub("", read.article.title or ""), read.han
+    title, text = NOT_HAN.sub("", read.article.title or ""), read.han
     return len(title) > 1 and bool(text) and not any(pair in text for pair in _pairs(title))
 
 

@@ -97,13 +97,13 @@ async def archive_routed(datasette: Datasette, request: Request, route: str) -> 
 
     Raises NotFound when there is none, Forbidden when this visitor may not see it, OtherSchema when it cannot be shown.
     """
-    for other, schema in of_other_schema(datasette).items():
-        if other.route == route:
-            await datasette.ensure_permissions(request.actor, [("view-database", other.name), "view-instance"])
-            raise OtherSchema(other, schema)
-    archive = next((archive for archive in archives(datasette) if archive.route == route), None)
-    if archive is None:
+    archive = next((one for one in datasette.databases.values() if one.route == route), None)
+    schema = schema_of(archive) if archive else None
+    if archive is None or schema is None:
         raise NotFound(f"No archive: {route}")
+    if schema != SCHEMA_VERSION:
+        await datasette.ensure_permissions(request.actor, [("view-database", archive.name), "view-instance"])
+        raise OtherSchema(archive, schema)
     if not await _is_visible(datasette, request, archive):
         raise Forbidden("view-database")
     return archive
