@@ -25,7 +25,7 @@ TABLES = Path(__file__).parent / "reading" / "tables"
 
 HAN = "一-鿿㐀-䶿〇"
 
-DOTTED_NAME = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,12}}){{1,4}}")
+DOTTED_NAME = re.compile(rf"(?:[A-Z]·)*[{HAN}]{{1,12}}(?:·[{HAN}]{{1,12}}){{0,4}}")
 SOUNDS = frozenset(
     "阿艾安昂奥巴拜班邦贝本比别波伯勃博布才查察次措达丹当道德登迪地丁东都杜顿多俄额恩尔法费夫弗伏福嘎尕干冈"
     "高戈格贡古哈海汗合赫黑胡华吉加嘉江杰金卡喀凯康科克库拉兰朗勒雷力里利莉丽列林琳隆卢鲁路伦罗洛马玛买麦曼"
@@ -104,8 +104,8 @@ def is_name(text: str) -> bool:
     >>> is_name("欧阳致和"), is_name("阿布力克木·艾合买提"), is_name("清泉街道"), is_name("王大爷")
     (True, True, False, False)
     """
-    if DOTTED_NAME.fullmatch(text):
-        return is_by_sound(text)
+    if "·" in text:
+        return bool(DOTTED_NAME.fullmatch(text)) and is_by_sound(re.sub("[A-Z·]", "", text))
     if NO_GIVEN_NAME.match(text) or text[1:] in _no_names("address"):
         return False
     if len(text) < 4:

@@ -23,6 +23,7 @@ from ingest.names import (
     are_names,
     can_be_called,
     can_be_names,
+    cut,
     is_by_sound,
     is_name,
     is_namesake,
@@ -50,7 +51,11 @@ EDITOR_CODE = re.compile(r"[①-⑳]\d{0,2}")
 SEPARATOR = re.compile(rf"[\s、,;/:|&+{MARKS}]+")
 INITIALS = re.compile(r"[A-Z]{2,8}(?![A-Za-z])")
 """A paper or station that goes by its initials: YMG记者."""
-NO_CREDIT = re.compile(rf"[^{HAN}A-Z·\s、,;/:|&+{MARKS}—-]|[{HAN}]{{40}}")
+MAGAZINE = re.compile(rf"《[{HAN}]{{2,12}}》(?:周刊|月刊|杂志|报)?")
+"""A paper named in full: 《云水周刊》记者."""
+FOREIGN = re.compile(rf"(?:[A-Z]·){{1,3}}[{HAN}]{{1,12}}")
+"""A foreign name with its initials: K·B·莫勒."""
+NO_CREDIT = re.compile(rf"[^{HAN}A-Z·\s、,;/:|&+{MARKS}《》—-]|[{HAN}]{{40}}")
 """Characters that no credit has, and more of the others than are ever glued."""
 DASH = re.compile(r"[·—-]")
 ORGANISATION = re.compile(
@@ -63,6 +68,8 @@ LETTERS = frozenset("文图画")
 """Works of one character that are given names' characters, too."""
 GIFTS = ("供图", "供稿", "提供")
 """What an office does that lets a paper have something."""
+WORD_AND_PICTURE = re.compile(rf"([{HAN}]{{2,4}})(文|图|摄|画|绘)[\s、,/]*([{HAN}]{{2,4}})(?!\2)(文|图|摄|画|绘)")
+"""周海燕图 程远航文: who wrote and who made the picture, the work glued to either name."""
 PICTURE_PAIR = (
     rf"(?!(?<![{HAN}]{{3}})(?<=[{HAN}]{{2}})文\s*/\s*摄)(?:文|图|摄影|摄)\s*[/、&+·]\s*(?:文|图片|图|摄影|摄|视频)"
 )
@@ -121,7 +128,7 @@ def credit_of(text: str) -> Credit | None:
     if NO_CREDIT.search(bare):
         return None
     unmarked = _unmarked(bare)
-    items = _items(unmarked)
+    items = _items(_parted(unmarked))
     if items is None or _is_imprint(items):
         return None
     set_apart = [kind for kind, is_set in (("mark", unmarked != bare), ("bracket", bare != folded)) if is_set]
@@ -161,7 +168,7 @@ def is_credit_by_work(credit: Credit) -> bool:
     if "work" not in credit.has:
         return False
     if not credit.names:
-        return "agency" in credit.has
+        return bool(credit.has & {"agency", "nobody"})
     return can_be_names(credit.names) or "intro" in credit.has or all(map(_gave_it, credit.runs))
 
 
@@ -170,6 +177,14 @@ def is_credit_by_names(credit: Credit) -> bool:
     signing = [run for run in credit.runs if not _says_where_from(run)]
     others = tuple(run.text for run in signing if not is_office(run.text) and not _is_set_as_name(run))
     return bool(signing) and (not others or _are_names_together(others))
+
+
+def is_credit_by_glued_names(credit: Credit) -> bool:
+    """Whether a bracket holds nothing but two or three names printed without a blank: （程远航周海燕）."""
+    if credit.has - {"name", "bracket"} or len(credit.runs) != 1 or not 5 <= len(credit.names[0]) <= 9:
+        return False
+    parts = cut(credit.names[0])
+    return len(parts) > 1 and all(len(part) > 1 and not is_word(part) for part in parts)
 
 
 def _are_names_together(texts: tuple[str, ...]) -> bool:
@@ -312,6 +327,12 @@ def _unmarked(folded: str) -> str:
     return text[1:] if _mark_read_as_character().match(text) else text
 
 
+def _parted(text: str) -> str:
+    """周海燕图 程远航文, its works set apart."""
+    found = WORD_AND_PICTURE.fullmatch(text)
+    return " ".join(found.groups()) if found and is_name(found[1]) and is_name(found[3]) else text
+
+
 def _items(text: str) -> list[_Item] | None:
     """The words of a credit in order, None where something stands among them that no credit has.
 
@@ -327,7 +348,10 @@ def _items(text: str) -> list[_Item] | None:
         elif found := _role().match(text, at):
             items.append(_Item(found.lastgroup or "", re.sub(r"\s+", "", found.group()), before))
             before = ""
-        elif found := INITIALS.match(text, at):
+        elif found := FOREIGN.match(text, at):
+            items.append(_Item("name", found.group(), before))
+            before = ""
+        elif found := INITIALS.match(text, at) or MAGAZINE.match(text, at):
             items.append(_Item("agency", found.group(), before))
             before = ""
         elif found := _word().match(text, at):
@@ -351,9 +375,9 @@ def _goes_on(items: list[_Item]) -> bool:
 
 def _word_items(word: str, before: str) -> Iterator[_Item]:
     """A word between blanks: a label, an agency, or names, perhaps with 读者 before or 摄 after them."""
-    if word in role_words("label"):
-        yield _Item("label", word, before)
-    elif is_agency(word):
+    if word in role_words("label", "nobody"):
+        yield _Item(_kinds()[word], word, before)
+    elif is_agency(word) or is_agency(word.removesuffix("发")):
         yield _Item("agency", word, before)
     elif word.endswith(role_words("editor")):
         yield _Item("editor", word, before)
@@ -425,21 +449,32 @@ def _compounds(items: list[_Item]) -> list[_Item]:
     joined: list[_Item] = []
     for item in items:
         last = joined[-1] if joined else _Item("", "")
-        if item.kind == last.kind == "work" and item.before.strip() in ("", "/", "、"):
+        if item.kind == last.kind == "work" and item.before.strip() in ("", "/", "、") and last.text not in GIFTS:
             joined[-1] = _Item("work", f"{last.text}/{item.text}", last.before)
+        elif item.kind == "name" and last.kind == "verb" and last.text in role_words("from"):
+            joined[-1] = replace(last, text=last.text + item.text)
         elif item.kind == "agency" and _is_glued_prefix(joined, item) and item.text[0] != "本":
             joined[-1] = _Item("agency", last.text + item.text, last.before)
-        elif (
-            item.kind == "person" and _is_glued_prefix(joined, item) and not (len(joined) > 1 and _is_person(last.text))
-        ):
+        elif item.kind == "person" and _is_glued_prefix(joined, item) and not _is_person_between(joined):
             joined[-1:] = [_Item("agency" if is_place(last.text) else "prefix", last.text, last.before), item]
         else:
             joined.append(item)
-    return joined
+    return _two_papers(joined)
 
 
-def _is_person(word: str) -> bool:
-    return is_signature(word) and not is_word(word)
+def _two_papers(items: list[_Item]) -> list[_Item]:
+    """云水云/云水日报记者: what stands before a paper's slash, first in the credit, is a paper, too."""
+    if [item.kind for item in items[:2]] == ["name", "agency"] and items[1].before == "/":
+        return [replace(items[0], kind="agency"), *items[1:]]
+    return items
+
+
+def _is_person_between(items: list[_Item]) -> bool:
+    """The last word ends what was said of somebody before; but in 采写:南都见习记者 it is a paper's short name."""
+    last = items[-1].text
+    if len(items) == 1 or (items[-2].kind == "work" and len(last) == 2):
+        return False
+    return is_signature(last) and not is_word(last)
 
 
 def _is_glued_prefix(items: list[_Item], item: _Item) -> bool:
@@ -454,7 +489,7 @@ def _is_glued_prefix(items: list[_Item], item: _Item) -> bool:
 def _runs(items: list[_Item]) -> tuple[Run, ...]:
     """Each name with its role. Works close their names where a credit ends with one, else they open them."""
     works_close = next((item.kind for item in reversed(items) if item.kind != "verb"), None) == "work"
-    closing_works = _closing_works(items) if works_close else [""] * len(items)
+    closing_works = [work if works_close or work in GIFTS else "" for work in _closing_works(items)]
     runs = []
     roles: dict[str, str] = {}
     for index, item in enumerate(items):
@@ -481,10 +516,15 @@ def _opening_roles(items: list[_Item], index: int, works_close: bool) -> Iterato
         item = items[at]
         if item.kind == "name" and among_names:
             continue
-        if item.kind == "name" or (item.kind == "work" and works_close):
+        if item.kind == "name" or (item.kind == "work" and (works_close or _closes_its_giver(items, at))):
             return
         among_names = among_names and item.kind in ("agency", "verb")
         yield item
+
+
+def _closes_its_giver(items: list[_Item], at: int) -> bool:
+    """宣传科供稿 摄影/张某: who let the paper have it stands before the word."""
+    return at > 0 and items[at].text in GIFTS and not items[at].before and items[at - 1].kind == "name"
 
 
 def _closing_works(items: list[_Item]) -> list[str]:
@@ -537,7 +577,7 @@ def _office() -> re.Pattern[str]:
 
 @cache
 def _mark_read_as_character() -> re.Pattern[str]:
-    return re.compile(rf"口\s*(?:{_any_of(agency_words('name'))})?\s*{_person()}")
+    return re.compile(rf"口(?:\s*(?:{_any_of(agency_words('name'))})?\s*{_person()}|\s+(?=[{HAN}]{{2,4}}(?:\s|$)))")
 
 
 @cache

@@ -24,6 +24,7 @@ from ingest.layout.credit_text import (
     credit_of,
     fold,
     is_agency,
+    is_credit_by_glued_names,
     is_credit_by_names,
     is_credit_by_role,
     is_credit_by_work,
@@ -50,6 +51,10 @@ REPORTED = re.compile(rf"([{HAN}·、/, ]{{2,60}}?\s*报[道导])\s*(?::|(?=\s|$
 
 END_OF_NAMES = re.compile(rf"[^{HAN}·\s、,/:]|昨[日天晚]|近[日期]|日前|今[日天年]|目前|当前|最近|连日来")
 """Where a credit that nothing closes must have ended: at a digit, a quotation mark, or a word of time."""
+FROM_SOMEBODY = rf"\s*(?:{DAY}|昨[日天]?|今[日天]?|近[日期]|日前)?从[^。,:]{{2,30}}(?:获悉|了解到|得知|悉)"
+LEARNT = re.compile(FROM_SOMEBODY)
+"""What stands behind the names of who learnt something: 昨从市城管局获悉."""
+LEARNT_OR_WHEN = re.compile(rf"{FROM_SOMEBODY}|\s+(?=昨[日天晚]|近[日期]|日前|今[日天年]|目前|连日来|\d)")
 BLANK = re.compile(r"[\s、,/:]+")
 LAST_WORD = re.compile(rf"(?:^|{BLANK.pattern})[^\s、,/:]*$")
 
@@ -98,7 +103,7 @@ def opening(text: str) -> Opening:
     dateline, after, rule = _dateline(head, marked[2] if marked else 0)
     if marked:
         return Opening(dateline, text[marked[0] : marked[1]], _past_blanks(head, after), "marked")
-    for find in (_bracketed, _unclosed, _reported):
+    for find in (_bracketed, _unclosed, _reported, _learnt):
         if span := find(head, _past_blanks(head, after), dateline is not None):
             return Opening(
                 dateline, text[span[0] : span[1]], _past_blanks(head, span[2]), f"{rule} {_name(find)}".strip()
@@ -164,6 +169,7 @@ def is_names_line(text: str) -> bool:
 def _forms() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """(name, pattern, what must stand behind it) of every form of dateline."""
     agency = rf"(?:{'|'.join(agency_words('name'))}|[{HAN}·]{{1,10}}(?:{'|'.join(agency_words('suffix'))}))"
+    agency = rf"(?:{agency}(?:[-—/]{agency})*)"
     parts = {"<place>": PLACE, "<day>": DAY, "<agency>": agency}
     return tuple(
         (
@@ -206,7 +212,8 @@ def _has_behind(what: str, head: str, after: int) -> bool:
     """Whether a gap or a credit stands behind a dateline, where its form demands one."""
     if what == "gap":
         return not re.match(f"[{HAN}]", head[after : after + 1])
-    return what != "credit" or _bracketed(head, _past_blanks(head, after), True) is not None
+    begin = _past_blanks(head, after)
+    return what != "credit" or any(find(head, begin, True) for find in (_bracketed, _reported, _learnt))
 
 
 def _bracketed(head: str, begin: int, has_dateline: bool) -> Span | None:
@@ -237,6 +244,28 @@ def _reported(head: str, begin: int, _: bool) -> Span | None:
     if found is None or credit is None or not is_credit_by_role(credit):
         return None
     return found.start(1), found.end(1), found.end()
+
+
+def _learnt(head: str, begin: int, has_dateline: bool) -> Span | None:
+    """记者方某 昨从市城管局获悉, and behind a dateline 记者程某 通讯员周某 昨日: names that the report begins with."""
+    if not _begins_with_role().match(head, begin):
+        return None
+    for found in (LEARNT if not has_dateline else LEARNT_OR_WHEN).finditer(head, begin):
+        credit = credit_of(head[begin : found.start()])
+        if credit and credit.names and is_credit_by_role(credit) and not credit.is_open and _all_plain(credit):
+            return begin, begin + len(head[begin : found.start()].rstrip()), found.start()
+    return None
+
+
+def _all_plain(credit: Credit) -> bool:
+    """Whether each of its names is one by itself: 记者程某, but not 记者近日 and 记者一行."""
+    return all(is_name(name) and not is_word(name) for name in credit.names)
+
+
+@cache
+def _begins_with_role() -> re.Pattern[str]:
+    agencies = f"{'|'.join(agency_words('name'))}|[{HAN}]{{1,8}}(?:{'|'.join(agency_words('suffix'))})"
+    return re.compile(rf"(?:{agencies})?\s*(?:{'|'.join(role_words('modifier'))})*(?:{'|'.join(role_words('person'))})")
 
 
 def _marked_opening(head: str) -> Span | None:
@@ -316,7 +345,7 @@ def _is_bracket_credit(content: str, ends_sentence: bool) -> bool:
         return is_credit_by_role(credit, bracketed=True)
     if "work" in credit.has:
         return is_credit_by_work(credit)
-    return ends_sentence and is_credit_by_names(credit)
+    return ends_sentence and (is_credit_by_names(credit) or is_credit_by_glued_names(credit))
 
 
 def _before_agency(tail: str, end: int) -> int:
