@@ -31,6 +31,7 @@
         figures.py      texts → Figures, with quantities.py, printed.py, counted.py, forms.py, units.py,
                         periods.py, period_years.py, scopes.py, subjects.py and nouns.py
         doubts.py       how likely an article is misread, and what says so
+    traditional.py  pages in traditional characters: read in simplified ones, told as printed
     reprints/       pairs of articles that print the same text: fingerprints.py finds them, comparison.py compares
     search/         folding.py, words.py, pieces.py → index.py; query.py, expressions.py → ranking.py, snippet.py;
                     functions.py: the SQL functions

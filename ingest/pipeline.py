@@ -17,6 +17,7 @@ from ingest.reading.dates import date
 from ingest.reading.doubts import with_doubts
 from ingest.reading.figures import figures
 from ingest.reading.places import Home, home_of, mentions
+from ingest.traditional import as_printed, readable
 
 
 def read(content: bytes, known: Known) -> Reading:
@@ -25,6 +26,10 @@ def read(content: bytes, known: Known) -> Reading:
     Raises BadInput for bytes that are no page (empty, binary, undecodable, too large).
     """
     page = page_of(content, known)
+    return as_printed(_read(readable(page)), page)
+
+
+def _read(page: Page) -> Reading:
     page_lines = lines(page.text)
     page_blocks, layout = blocks(page_lines)
     found = articles(page_lines, page_blocks)

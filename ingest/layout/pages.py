@@ -13,11 +13,13 @@ from __future__ import annotations
 import codecs
 import hashlib
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
+from ingest.characters import is_traditional, simplified
 from ingest.errors import BadInput
 from ingest.layout.file_names import told
-from ingest.layout.furniture import masthead
+from ingest.layout.furniture import Masthead, masthead
 from ingest.layout.lines import lines
 from ingest.layout.years import inferred_year
 from ingest.model import Known, Page
@@ -53,7 +55,7 @@ def page(content: bytes, known: Known) -> Page:
     in an unknown encoding, or over 8 MiB.
     """
     text = text_of(content, known.file)
-    printed = masthead(line.text for line in lines(text))
+    printed = _masthead(text)
     named = told(f"{known.folder}/{known.file}")
     issue_date = known.issue_date or printed.issue_date or named.issue_date
     year = int(issue_date[:4]) if issue_date else inferred_year(text)
@@ -67,6 +69,16 @@ def page(content: bytes, known: Known) -> Page:
         date_basis=_basis(known.issue_date, printed.issue_date, named.issue_date, year),
         page_label=known.page_label or printed.page_label or named.page_label,
     )
+
+
+def _masthead(text: str) -> Masthead:
+    """What the page's furniture tells; the paper's name in the page's own characters."""
+    if not is_traditional(text):
+        return masthead(line.text for line in lines(text))
+    told = masthead(line.text for line in lines(simplified(text)))
+    squeezed = "".join(text.split())
+    at = simplified(squeezed).find(told.publication or "\0")
+    return replace(told, publication=squeezed[at : at + len(told.publication or "")]) if at >= 0 else told
 
 
 def bytes_of(path: Path) -> bytes:

@@ -1,0 +1,98 @@
+"""Pages in traditional characters are read in simplified ones, and told as printed.
+
+    readable(page).text                →  '〔记者林志远／嘉义报导〕…'
+    as_printed(reading, page).articles →  bylines 林志遠, places 嘉義縣 → 台湾省/嘉义县
+
+The simplified text keeps its length, so every text of a reading is found in its lines again, and given back as they
+print it. What is said in words of our own stays simplified: roles, units, scopes, names of the gazetteer.
+Start reading at `as_printed`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ingest.characters import is_traditional, simplified
+from ingest.layout.lines import lines
+from ingest.model import Article, Block, Page, ReadArticle, Reading
+
+Printed = Callable[[str], str]
+"""A simplified text → as its article prints it."""
+
+
+def readable(page: Page) -> Page:
+    """The page with its text in simplified characters, where it is set in traditional ones."""
+    return replace(page, text=simplified(page.text)) if is_traditional(page.text) else page
+
+
+def as_printed(reading: Reading, page: Page) -> Reading:
+    """What was read of a readable page, with the characters of the page itself."""
+    if reading.page.text == page.text:
+        return replace(reading, page=page)
+    texts = {line.number: line.text for line in lines(page.text)}
+    sources: dict[int | None, str] = defaultdict(str)
+    for block in reading.blocks:
+        sources[block.article] += _text(block, texts)
+    articles = (_article(read, printed_in(sources[read.article.position])) for read in reading.articles)
+    return replace(reading, page=page, articles=tuple(articles))
+
+
+def printed_in(source: str) -> Printed:
+    """How texts that were read in a source are printed there; what it does not hold as one, character by character.
+
+    >>> printed_in("記者林志遠／嘉義報導")("林志远"), printed_in("乾隆年間")("隆 年间")
+    ('林志遠', '隆 年間')
+    """
+    source = "".join(source.split())
+    plain = simplified(source)
+    characters = dict(zip(reversed(plain), reversed(source), strict=True))
+
+    def printed(text: str) -> str:
+        bare = "".join(text.split())
+        at = plain.find(bare)
+        shown = iter(source[at : at + len(bare)] if at >= 0 else [characters.get(one, one) for one in bare])
+        return "".join(one if one.isspace() else next(shown) for one in text)
+
+    return printed
+
+
+def _text(block: Block, texts: Mapping[int, str]) -> str:
+    return "".join(texts.get(number, "") for number in block.numbers)
+
+
+def _article(read: ReadArticle, printed: Printed) -> ReadArticle:
+    return replace(
+        read,
+        article=_told(read.article, printed),
+        bylines=tuple(replace(byline, name=printed(byline.name)) for byline in read.bylines),
+        mentions=tuple(replace(mention, text=printed(mention.text)) for mention in read.mentions),
+        figures=tuple(
+            replace(
+                figure,
+                text=printed(figure.text),
+                subject=_if_any(figure.subject, printed),
+                period=_if_any(figure.period, printed),
+                sentence=printed(figure.sentence),
+            )
+            for figure in read.figures
+        ),
+    )
+
+
+def _told(article: Article, printed: Printed) -> Article:
+    return replace(
+        article,
+        title=_if_any(article.title, printed),
+        kicker=_if_any(article.kicker, printed),
+        subtitle=_if_any(article.subtitle, printed),
+        section=_if_any(article.section, printed),
+        dateline=_if_any(article.dateline, printed),
+        credits=tuple(map(printed, article.credits)),
+        paragraphs=tuple(map(printed, article.paragraphs)),
+    )
+
+
+def _if_any(text: str | None, printed: Printed) -> str | None:
+    return printed(text) if text else None
