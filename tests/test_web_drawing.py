@@ -1,4 +1,4 @@
-"""What the server draws and sets: citations, bodies, comparisons, plots and maps."""
+"""What the server draws and sets: citations, bodies, comparisons and plots."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 
 from ingest.web.citation import citation
 from ingest.web.comparison import is_of_some, side_by_side
-from ingest.web.map import WIDTH, drawn
 from ingest.web.plot import plotted
 from ingest.web.search import marked
 from ingest.web.typesetting import typeset
@@ -221,56 +220,6 @@ def test_nothing_to_plot(rows):
 def test_any_values_are_plotted_inside(values):
     (plot,) = plotted([figure(number, "驿站", "x", value) for number, value in enumerate(values)])
     assert all(0 <= point["y"] <= plot["base"] for point in plot["points"])
-
-
-def place(name, latitude, longitude, articles=1, level="county"):
-    return {
-        "id": name,
-        "name": name,
-        "path": name,
-        "level": level,
-        "latitude": latitude,
-        "longitude": longitude,
-        "articles": articles,
-    }
-
-
-def test_a_map_lies_as_the_land_does():
-    shown = drawn([place("南", 36.0, 116.0), place("北", 37.0, 116.0), place("东", 36.5, 117.0, 9)], reach=1)
-    at = {dot["name"]: dot for dot in shown["dots"]}
-    assert at["北"]["y"] < at["东"]["y"] < at["南"]["y"]
-    assert at["东"]["x"] > at["北"]["x"] == at["南"]["x"]
-    assert at["东"]["radius"] > at["北"]["radius"]
-    assert all(0 < dot["x"] < WIDTH and 0 < dot["y"] < shown["height"] for dot in shown["dots"])
-
-
-def test_places_far_off_do_not_shrink_the_map():
-    shown = drawn([place("甲", 36.0, 116.0, 50), place("乙", 36.3, 116.2, 40), place("远", 51.0, 2.3)])
-    assert [dot["name"] for dot in shown["dots"]] == ["甲", "乙"]
-    assert shown["far"] == 1
-
-
-def test_places_without_coordinates_are_counted_not_drawn():
-    shown = drawn([place("甲", 36.0, 116.0), place("乙", None, None), place("某省", 36.6, 117.0, level="province")])
-    assert [dot["name"] for dot in shown["dots"]] == ["甲"]
-    assert shown["unknown"] == 1
-
-
-@pytest.mark.parametrize("places", [[], [place("乙", None, None)], [place("某省", 36.6, 117.0, level="province")]])
-def test_no_map(places):
-    assert drawn(places) is None
-
-
-@pytest.mark.parametrize("articles", [0, 1])
-def test_a_single_place_is_a_map(articles):
-    (dot,) = drawn([place("甲", 36.0, 116.0, articles)])["dots"]
-    assert 0 < dot["x"] < WIDTH
-
-
-def test_labels_do_not_lie_on_each_other():
-    shown = drawn([place(f"地点{number}", 36.0, 116.0 + number / 1000, 10 - number) for number in range(5)], reach=1)
-    labelled = [dot for dot in shown["dots"] if dot["label"]]
-    assert 1 <= len(labelled) < 5
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from ingest.web import boxes
 from ingest.web.collation import order
-from ingest.web.map import drawn
+from ingest.web.plot import plotted
 from ingest.web.untitled import called
 
 STYLE = Path(__file__).parent.parent / "ingest" / "web" / "static" / "site.css"
@@ -77,8 +77,18 @@ def test_labels_on_a_phone_are_as_large_as_the_style_sheet_has_them():
 
 
 def test_what_finds_no_room_on_a_phone_is_told():
-    place = {"level": "county", "latitude": 36.0, "articles": 9}
-    near = [{**place, "id": i, "name": f"地点{i}号", "path": str(i), "longitude": 116 + i / 50} for i in range(6)]
-    dots = drawn(near, reach=1)["dots"]
-    assert any(dot["label"] and not dot["close"] for dot in dots)
-    assert not any(dot["close"] and not dot["label"] for dot in dots)
+    known = {
+        "unit": "个",
+        "subject": "驿站",
+        "scope": None,
+        "title": None,
+        "period": None,
+        "sentence": "",
+        "article_id": 1,
+    }
+    figures = [
+        {**known, "id": at, "text": f"{at * 50}00个", "value": at * 5000.0, "period_year": 2020 + at} for at in range(9)
+    ]
+    points = plotted(figures)[0]["points"]
+    assert any(point["label"] and not point["close"] for point in points)
+    assert not any(point["close"] and not point["label"] for point in points)

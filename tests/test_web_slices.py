@@ -43,8 +43,8 @@ def name(answer):
     "path, expected_name, count",
     [
         ("/-/search.csv?q=工会驿站&year=2025&_dl=1", "检索-工会驿站-2025.csv", 1),
-        ("/papers/-/place/2.csv?_dl=1", "papers-地点-聊城市.csv", 2),
-        ("/papers/-/place/2.csv?within=1&_dl=1", "papers-地点-聊城市.csv", 3),
+        ("/papers/-/place/2.csv?within=0&_dl=1", "papers-地点-聊城市.csv", 2),
+        ("/papers/-/place/2.csv?_dl=1", "papers-地点-聊城市.csv", 3),
         ("/papers/-/places.csv?_dl=1", "papers-地点.csv", 4),
         ("/papers/-/contributors.csv?_dl=1", "papers-作者.csv", 3),
         ("/papers/-/contributor/王小明.csv?_dl=1", "papers-作者-王小明.csv", 2),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ingest.search.pieces import phrase, quoted, token
-from ingest.search.query import Either, Node, Term, parse
+from ingest.search.query import All, Either, Node, Term, parse, terms
 from ingest.search.words import words
 
 NOTHING = '""'
@@ -29,6 +29,16 @@ def worded(query: str) -> str:
 def looser(query: str) -> str:
     """For articles that have all the words of each term anywhere: to be offered by that name when nothing is found."""
     return _expression(query, _scattered_words)
+
+
+def any_word(query: str) -> str:
+    """For articles that have one of its words or more, and not what is excluded: to be offered by that name."""
+    node = parse(query)
+    found = {word for term in terms(query) for word in words(term.text)}
+    telling = sorted(word for word in found if len(word) > 1) or sorted(found)
+    wanted = " OR ".join(filter(None, map(phrase, telling)))
+    unwanted = [_rendered(part, _pieces, True) for part in node.without] if isinstance(node, All) else []
+    return f"(({wanted}){' NOT ' * bool(unwanted)}{' NOT '.join(unwanted)})" if wanted else NOTHING
 
 
 def _expression(query: str, leaf: Callable[[Term], str], without: bool = True) -> str:

@@ -19,6 +19,7 @@ EXPRESSIONS: dict[str, Callable[[str], str]] = {
     "escape_fts": expressions.strict,
     "worded_fts": expressions.worded,
     "looser_fts": expressions.looser,
+    "any_fts": expressions.any_word,
 }
 """Query → FTS5 expression, by the function's name in SQL."""
 

@@ -36,8 +36,8 @@ order by
 limit :size offset :start
 """
 
-STRICT, LOOSER = "escape_fts(:q)", "looser_fts(:q)"
-"""What is asked of the index: exactly what was typed; or, when that finds nothing, its words anywhere."""
+STRICT, LOOSER, ANY = "escape_fts(:q)", "looser_fts(:q)", "any_fts(:q)"
+"""What is asked of the index: exactly what was typed; or, when that finds nothing, its words anywhere, or any word."""
 
 
 def ranked_sql(*conditions: str, expression: str = STRICT) -> str:

@@ -46,6 +46,12 @@ def highlight(text: str, query: str, column: str = "title") -> str:
     return _shown(text, query, column, lambda folded, hits: (0, len(folded)))
 
 
+def spans(text: str, query: str, column: str = "body") -> list[Span]:
+    """Where the query's terms stand in the text: [(start, end), …], in order, none over another."""
+    folded, offsets = fold_with_offsets(text)
+    return [(offsets[first], offsets[last - 1] + 1) for first, last in _hits(folded, query, column)]
+
+
 def _shown(text: str, query: str, column: str, window: Callable[[str, list[Span]], Span]) -> str:
     text = text.replace(OPEN, "").replace(CLOSE, "")
     folded, offsets = fold_with_offsets(text)

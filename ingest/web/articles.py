@@ -14,11 +14,15 @@ from functools import partial
 from typing import Any
 
 from ingest.layout.lines import lines
+from ingest.search.functions import LONGEST_TEXT
+from ingest.search.snippet import spans
 from ingest.web import queries, references
 from ingest.web.citation import citation, citation_online
+from ingest.web.hits import among_hits
 from ingest.web.pages import begins_at
 from ingest.web.queries import Row, row, rows
-from ingest.web.typesetting import typeset
+from ingest.web.search import marked_words
+from ingest.web.typesetting import typeset, with_hits
 from ingest.web.visit import Document, Gone, Slice, Visit, found_by_number
 
 FIGURE_COLUMNS = [
@@ -36,6 +40,9 @@ FIGURE_COLUMNS = [
     "address",
 ]
 
+HEADS = {"section": "kicker", "kicker": "kicker", "title": "title", "subtitle": "kicker"}
+"""What stands above the text, and the column of the index that has it."""
+
 DOUBTFUL = 0.1
 """Doubt from which on a reader is told."""
 TELLING = 12
@@ -52,6 +59,8 @@ async def article(visit: Visit) -> dict[str, Any]:
     page_text = found.pop("page_text")
     neighbours = await rows(archive, queries.NEIGHBOURS, page_id=found["page_id"], position=found["position"])
     paragraphs, sentences = typeset(found["body"], _crossheads(page_text, blocks), figures)
+    hits = await among_hits(visit)
+    asked = hits.get("q", "")
     return {
         "archive": archive.name,
         "article": found,
@@ -59,7 +68,11 @@ async def article(visit: Visit) -> dict[str, Any]:
         "bylines": bylines,
         "places": await rows(archive, queries.PLACES_OF_ARTICLE, id=number),
         "figures": [{**figure, "in_sentence": sentences.get(figure["sentence"])} for figure in figures],
-        "paragraphs": [asdict(paragraph) for paragraph in paragraphs],
+        "paragraphs": [
+            asdict(paragraph) for paragraph in with_hits(paragraphs, spans(found["body"][:LONGEST_TEXT], asked))
+        ],
+        "heads": {part: marked_words(found[part], asked, column) for part, column in HEADS.items() if found[part]},
+        **hits,
         "previous": next((one for one in neighbours if one["position"] < found["position"]), None),
         "next": next((one for one in neighbours if one["position"] > found["position"]), None),
         "begins": begins_at(blocks[0]) if blocks else {"line": 1, "page": None},

@@ -8,7 +8,7 @@ from typing import Any
 from datasette import NotFound
 
 from ingest.web import queries
-from ingest.web.lists import article_slice, page_of_rows, pager
+from ingest.web.lists import every_one_listed, listed, page_of_rows, pager
 from ingest.web.queries import Row, count, every_row, rows, starting_with
 from ingest.web.visit import Slice, Visit
 
@@ -35,23 +35,19 @@ async def list_of_contributors(visit: Visit) -> Slice:
 async def contributor(visit: Visit) -> dict[str, Any]:
     """Raises NotFound for a name that signed nothing."""
     name = visit.name
-    signed = await count(visit.archive, queries.COUNT_OF_CONTRIBUTOR, name=name)
-    if not signed:
+    if not await count(visit.archive, queries.COUNT_OF_CONTRIBUTOR, name=name):
         raise NotFound(f"No contributor {name}")
-    where = pager(visit, signed)
     return {
         "archive": visit.archive.name,
         "name": name,
         "roles": await rows(visit.archive, queries.ROLES_OF_CONTRIBUTOR, name=name),
         "fellows": await rows(visit.archive, queries.FELLOWS_OF_CONTRIBUTOR, name=name),
-        "pager": where,
-        "articles": await page_of_rows(visit, queries.ARTICLES_OF_CONTRIBUTOR, where, name=name),
+        **await listed(visit, queries.OF_CONTRIBUTOR, name=name),
     }
 
 
 async def articles_of_contributor(visit: Visit) -> Slice:
-    articles = await every_row(visit.archive, queries.ARTICLES_OF_CONTRIBUTOR, name=visit.name)
-    return article_slice(visit, f"作者-{visit.name}", articles)
+    return await every_one_listed(visit, f"作者-{visit.name}", queries.OF_CONTRIBUTOR, name=visit.name)
 
 
 async def _with_roles(visit: Visit, listed: list[Row]) -> list[Row]:

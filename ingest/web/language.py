@@ -33,6 +33,8 @@ WEEKDAYS = {
     ),
 }
 
+ISO_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+
 ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d")
 
 WORDS = Path(__file__).parent / "words.tsv"
@@ -65,14 +67,26 @@ class Speech:
         return self.say(*words().get(code, (code, code)))
 
     def day(self, date: str | None) -> str:
-        """2026-03-24 as 2026年3月24日 or 24 March 2026; a year alone as 2026年 or 2026."""
+        """2026-03-24 as 2026年3月24日 or 24 March 2026; a month or a year alone as 2026年3月 or 2026."""
         year, *rest = (date or "").split("-")
         if not rest and year.isdecimal():
             return self.say(f"{year}年", year)
+        if ISO_MONTH.fullmatch(date or ""):
+            return self.say(f"{year}年{int(rest[0])}月", f"{MONTHS[int(rest[0]) - 1]} {year}")
         if not ISO_DAY.fullmatch(date or ""):
             return date or ""
         month, day = int(rest[0]), int(rest[1])
         return self.say(f"{year}年{month}月{day}日", f"{day} {MONTHS[month - 1]} {year}")
+
+    def stretch(self, first: str, last: str) -> str:
+        """2025年3月, 2025–2026年, 1950年代, 2025年以前; "" for no limits."""
+        if first and last and len(first) == len(last) == 4 and int(last) - int(first) == 9 and first.endswith("0"):
+            return self.say(f"{first}年代", f"{first}s")
+        if first and last:
+            return self.day(first) if first == last else f"{self.day(first)}–{self.day(last)}"
+        if first:
+            return self.say(f"{self.day(first)}起", f"from {self.day(first)}")
+        return self.say(f"到{self.day(last)}", f"to {self.day(last)}") if last else ""
 
     def month(self, month: int) -> str:
         """3 as 3月 or March."""

@@ -54,8 +54,9 @@ class Links:
     def about(self, section: str = "") -> str:
         return self._address("/-/about") + (f"#{section}" if section else "")
 
-    def article(self, archive: str, number: int, fragment: str = "") -> str:
-        return self.page_of(archive, f"article/{number}") + fragment
+    def article(self, archive: str, number: int, fragment: str = "", /, **found_by: Any) -> str:
+        """`found_by` is the search that leads there, whose words are then marked."""
+        return self.page_of(archive, f"article/{number}", **found_by) + fragment
 
     def lasting(self, archive: str, number: int, fragment: str = "") -> str:
         """An article's whole address, in no language, to be cited and kept in files."""
@@ -120,6 +121,11 @@ class Links:
         """This page with other arguments; None takes one away. Turning to another filter starts at its first page."""
         arguments = {**dict(parse_qsl(self.request.query_string)), "page": None, **changes}
         return self._address(path_of(self.request), arguments)
+
+    def kept(self, *but: str) -> list[tuple[str, str]]:
+        """What a form on this page passes on: the arguments asked for, without those that it asks anew."""
+        anew = {"page", *but}
+        return [(name, value) for name, value in parse_qsl(self.request.query_string) if name not in anew]
 
     def here_as(self, format: str, /, **changes: Any) -> str:
         """This page's data: json for programs, csv to download."""

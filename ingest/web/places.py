@@ -1,27 +1,29 @@
-"""Places: the tree of divisions with counts, a map from their coordinates, and a place's articles by date.
+"""Places: the tree of divisions with counts, and a place's articles by date.
 
-    {"name": "山东省", "articles": 10, "below": [{"name": "聊城市", "articles": 30, "below": [{"name": "茌平区", …}]}]}
+    {"name": "聊城市", "articles": 30, "within": 41, "below": [{"name": "茌平区", "articles": 9, "within": 12, …}]}
 
+`articles` name the place itself, `within` it or what lies in it. There is no map: outlines fine enough for counties are
+not free to give away, and dots alone tell less than the tree; GeoJSON takes the coordinates to a program that has maps.
 Start reading at `places` and `place`.
 """
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from ingest.web import queries
-from ingest.web.lists import article_slice, page_of_rows, pager
-from ingest.web.map import drawn
+from ingest.web.lists import every_one_listed, listed
 from ingest.web.memory import remembered
-from ingest.web.queries import Row, count, every_row, row, rows
-from ingest.web.visit import Slice, Visit, found_by_number
+from ingest.web.queries import Row, row, rows
+from ingest.web.visit import Document, Slice, Visit, found_by_number
 
 WHOLE_TREE = 600
 """With more places than this, the tree ends at the counties; their own pages go on."""
 
 UPPER_LEVELS = ("country", "province", "city", "county")
 
-PLACE_COLUMNS = ["id", "name", "level", "path", "articles", "latitude", "longitude"]
+PLACE_COLUMNS = ["id", "name", "level", "path", "articles", "within", "latitude", "longitude"]
 
 
 async def places(visit: Visit) -> dict[str, Any]:
@@ -29,10 +31,9 @@ async def places(visit: Visit) -> dict[str, Any]:
     shown = counted if len(counted) <= WHOLE_TREE else [one for one in counted if one["level"] in UPPER_LEVELS]
     return {
         "archive": visit.archive.name,
-        "tree": _tree(shown),
+        "tree": _tree(_most_named(shown)),
         "total": len(counted),
         "shown": len(shown),
-        "map": drawn(shown),
     }
 
 
@@ -40,41 +41,64 @@ async def list_of_places(visit: Visit) -> Slice:
     return Slice(f"{visit.archive.name}-地点", PLACE_COLUMNS, await _counted(visit))
 
 
+async def as_geojson(visit: Visit) -> Document:
+    """The places whose coordinates are known, as RFC 7946 has it."""
+    known = [one for one in await _counted(visit) if one["latitude"] is not None and one["longitude"] is not None]
+    features = [
+        {
+            "type": "Feature",
+            "id": one["id"],
+            "geometry": {"type": "Point", "coordinates": [one["longitude"], one["latitude"]]},
+            "properties": {name: one[name] for name in ("name", "level", "path", "articles", "within")},
+        }
+        for one in known
+    ]
+    text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    return Document(text + "\n", "application/geo+json", "geojson", f"{visit.archive.name}-地点")
+
+
 async def place(visit: Visit) -> dict[str, Any]:
     """Raises NotFound when the archive has no such place."""
     found = await found_by_number(visit, queries.PLACE, "place")
-    within = bool(visit.asked("within"))
-    count_sql = queries.COUNT_OF_PLACE_AND_BELOW if within else queries.COUNT_OF_PLACE
-    where = pager(visit, await count(visit.archive, count_sql, id=visit.number))
-    below = await rows(visit.archive, queries.PLACES_BELOW, id=visit.number)
     return {
         "archive": visit.archive.name,
         "place": found,
         "above": await _above(visit, found),
-        "below": below,
+        "below": _most_named([one for one in await _counted(visit) if one["parent_id"] == found["id"]]),
         "words": await rows(visit.archive, queries.WORDS_FOR_PLACE, id=visit.number),
-        "within": within,
-        "pager": where,
-        "articles": await page_of_rows(visit, _articles_sql(within), where, id=visit.number),
-        "map": drawn([{**found, "articles": where["total"]}, *below], reach=1),
+        "within": _is_within(visit),
+        **await listed(visit, _condition(visit), id=visit.number),
     }
 
 
 async def articles_of_place(visit: Visit) -> Slice:
     found = await found_by_number(visit, queries.PLACE, "place")
-    articles = await every_row(visit.archive, _articles_sql(bool(visit.asked("within"))), id=visit.number)
-    return article_slice(visit, f"地点-{found['name']}", articles)
+    return await every_one_listed(visit, f"地点-{found['name']}", _condition(visit), id=visit.number)
 
 
-def _articles_sql(within: bool) -> str:
-    return queries.ARTICLES_OF_PLACE_AND_BELOW if within else queries.ARTICLES_OF_PLACE
+def _is_within(visit: Visit) -> bool:
+    """Whether articles that name only what lies in the place are listed too; so they are unless refused."""
+    return visit.asked("within") != "0"
+
+
+def _condition(visit: Visit) -> str:
+    return queries.OF_PLACE_AND_BELOW if _is_within(visit) else queries.OF_PLACE
 
 
 async def _counted(visit: Visit) -> list[Row]:
-    """All places with the number of articles that name them."""
-    counts = {one["place_id"]: one["articles"] for one in await remembered(visit.archive, queries.ARTICLES_BY_PLACE)}
-    known = await remembered(visit.archive, queries.PLACES)
-    return [{**one, "articles": counts.get(one["id"], 0)} for one in known]
+    """All places with the number of articles that name them, and that name them or what lies in them."""
+    archive = visit.archive
+    counts = {one["place_id"]: one["articles"] for one in await remembered(archive, queries.ARTICLES_BY_PLACE)}
+    within = {one["place_id"]: one["articles"] for one in await remembered(archive, queries.ARTICLES_WITHIN_PLACES)}
+    return [
+        {**one, "articles": counts.get(one["id"], 0), "within": within.get(one["id"], 0)}
+        for one in await remembered(archive, queries.PLACES)
+    ]
+
+
+def _most_named(known: list[Row]) -> list[Row]:
+    """The most named first."""
+    return sorted(known, key=lambda one: (-one["within"], one["path"]))
 
 
 async def _above(visit: Visit, found: Row) -> list[Row]:
@@ -88,12 +112,10 @@ async def _above(visit: Visit, found: Row) -> list[Row]:
 
 
 def _tree(known: list[Row]) -> list[Row]:
-    """Places below each other, [{…, "below": […]}], the most named first."""
+    """Places below each other, [{…, "below": […]}], the most named first as they come."""
     nodes: dict[int, Row] = {one["id"]: {**one, "below": []} for one in known}
     roots: list[Row] = []
     for node in nodes.values():
         parent = nodes.get(node["parent_id"])
         (parent["below"] if parent else roots).append(node)
-    for branch in [roots, *(node["below"] for node in nodes.values())]:
-        branch.sort(key=lambda node: (-node["articles"], node["path"]))
     return roots

@@ -19,6 +19,9 @@ LEVELS = ("country", "province", "city", "county", "town", "village")
 DAY = "coalesce(pages.issue_date, cast(pages.year as text))"
 """When an article was printed: the day of its issue, else the year. The day it speaks of is articles.date."""
 
+FIRST_DAY, LAST_DAY = (f"coalesce(pages.issue_date, pages.year || '{day}')" for day in ("-01-01", "-12-31"))
+"""When it may have been printed at the earliest and at the latest."""
+
 NEWEST_FIRST = "order by day desc, articles.date desc"
 
 LISTED = f"""articles.id, articles.title, articles.kicker, articles.section, articles.kind, articles.date,
@@ -26,6 +29,15 @@ LISTED = f"""articles.id, articles.title, articles.kicker, articles.section, art
     substr(articles.body, 1, 120) as opening"""
 
 FROM_ARTICLES = "from articles join pages on pages.id = articles.page_id"
+
+# Lists of articles that meet a condition
+
+ARTICLES_WHERE = f"select {LISTED} {FROM_ARTICLES} where {{condition}} {NEWEST_FIRST}, articles.id"
+
+MONTH = f"substr({DAY}, 1, 7)"
+"""2025-03, or 2025 where the month is unknown."""
+
+COUNTED_BY_MONTH = f"select {MONTH} as month, count(*) as count {FROM_ARTICLES} where {{condition}} group by 1"
 
 # What an archive holds
 
@@ -139,6 +151,13 @@ PLACES = "select id, name, level, path, parent_id, latitude, longitude from plac
 
 ARTICLES_BY_PLACE = "select place_id, count(distinct article_id) as articles from place_mentions group by place_id"
 
+ARTICLES_WITHIN_PLACES = """with recursive lies(place_id, within_id) as (
+    select id, id from places
+    union all
+    select lies.place_id, places.parent_id from lies join places on places.id = within_id where parent_id is not null)
+select within_id as place_id, count(distinct article_id) as articles
+from lies join place_mentions using (place_id) group by within_id"""
+
 PLACE = "select * from places where id = :id"
 
 WORDS_FOR_PLACE = """select text, sum(count) as count, note from place_mentions
@@ -147,23 +166,10 @@ where place_id = :id group by text, note order by count desc, text limit 30"""
 PLACES_WITHIN = """with recursive within(id) as (
     select :id union select places.id from places join within on places.parent_id = within.id)"""
 
-PLACES_BELOW = """select places.id, name, level, path, latitude, longitude,
-    (select count(distinct article_id) from place_mentions where place_id = places.id) as articles
-from places where parent_id = :id order by articles desc, path"""
-
 OF_PLACE = "articles.id in (select article_id from place_mentions where place_id = :id)"
 
-OF_PLACE_AND_BELOW = "articles.id in (select article_id from place_mentions where place_id in within)"
-
-COUNT_OF_PLACE = "select count(distinct article_id) as articles from place_mentions where place_id = :id"
-
-COUNT_OF_PLACE_AND_BELOW = f"""{PLACES_WITHIN}
-select count(distinct article_id) as articles from place_mentions where place_id in within"""
-
-ARTICLES_OF_PLACE = f"select {LISTED} {FROM_ARTICLES} where {OF_PLACE} {NEWEST_FIRST}, articles.id"
-
-ARTICLES_OF_PLACE_AND_BELOW = f"""{PLACES_WITHIN}
-select {LISTED} {FROM_ARTICLES} where {OF_PLACE_AND_BELOW} {NEWEST_FIRST}, articles.id"""
+OF_PLACE_AND_BELOW = f"""articles.id in (
+    select article_id from place_mentions where place_id in ({PLACES_WITHIN} select id from within))"""
 
 # Contributors
 
@@ -186,8 +192,7 @@ where bylines.name = :name group by others.name order by articles desc, others.n
 
 COUNT_OF_CONTRIBUTOR = "select count(distinct article_id) as articles from bylines where name = :name"
 
-ARTICLES_OF_CONTRIBUTOR = f"""select {LISTED} {FROM_ARTICLES}
-where articles.id in (select article_id from bylines where name = :name) {NEWEST_FIRST}, articles.id"""
+OF_CONTRIBUTOR = "articles.id in (select article_id from bylines where name = :name)"
 
 # Figures
 
@@ -215,6 +220,8 @@ FIGURE_FILTERS = {
 """A subject is found by words it contains, or that stand right before the figure: 新建工会组织 in 新建工会组织416家.
 The full-text index first says which articles hold them."""
 
+FIGURES_BY_MONTH = f"select {MONTH} as month, count(*) as count {FROM_FIGURES} where {{condition}} group by 1"
+
 KINDS_OF_FIGURES = "select kind as value, count(*) as count from figures group by kind order by count desc, kind"
 
 UNITS_OF_FIGURES = (
@@ -237,9 +244,9 @@ HIT_FILTERS = {
     "kind": "articles.kind = :kind",
 }
 
-MATCHING = "articles.id in (select rowid from articles_fts where articles_fts match {expression})"
+MOST_OF_A_FACET = 12
 
-COUNT_OF_CHOSEN = f"select count(*) as count {FROM_ARTICLES} where {{condition}}"
+MATCHING = "articles.id in (select rowid from articles_fts where articles_fts match {expression})"
 
 HITS_BY_DATE = f"""select articles.id, {DAY} as day, articles.date {FROM_ARTICLES}
 where {{condition}} {NEWEST_FIRST}, articles.id desc limit :size"""
@@ -249,17 +256,12 @@ where articles.id in (select value from json_each(:ids))"""
 
 EVERY_HIT = f"select {LISTED} {FROM_ARTICLES} where {{condition}} {NEWEST_FIRST}, articles.id desc"
 
-FACETS = {
-    "publication": f"""select pages.publication as value, count(*) as count {FROM_ARTICLES}
-        where {{condition}} and pages.publication is not null group by 1 order by 2 desc, 1 limit 12""",
-    "year": f"""select pages.year as value, count(*) as count {FROM_ARTICLES}
-        where {{condition}} and pages.year is not null group by 1 order by 1 desc limit 30""",
-    "kind": f"""select articles.kind as value, count(*) as count {FROM_ARTICLES}
-        where {{condition}} group by 1 order by 2 desc, 1""",
-    "place": f"""select places.path as value, count(distinct articles.id) as count {FROM_ARTICLES}
-        join place_mentions on place_mentions.article_id = articles.id join places on places.id = place_id
-        where {{condition}} group by place_id order by 2 desc, 1 limit 12""",
-}
+COUNTED_HITS = f"""select pages.publication, {MONTH} as month, articles.kind, count(*) as count {FROM_ARTICLES}
+where {{condition}} group by 1, 2, 3"""
+
+PLACES_OF_HITS = f"""select places.path as value, count(distinct articles.id) as count {FROM_ARTICLES}
+join place_mentions on place_mentions.article_id = articles.id join places on places.id = place_id
+where {{condition}} group by place_id order by 2 desc, 1 limit {MOST_OF_A_FACET}"""
 
 FIGURES_ABOUT = """select min(id) as id, article_id, text, subject, sentence from figures
 where article_id in (select value from json_each(:ids)) and instr(subject, :words)

@@ -16,11 +16,13 @@ from datasette_search_all.utils import get_searchable_tables  # type: ignore[imp
 
 from ingest.search import snippet
 from ingest.search.query import terms
-from ingest.search.ranking import LOOSER, NEWEST, STRICT, count_sql, ranked_sql
+from ingest.search.ranking import ANY, LOOSER, NEWEST, STRICT, count_sql, ranked_sql
 from ingest.web import queries
+from ingest.web.histogram import by_year, histogram
 from ingest.web.lists import ARTICLE_COLUMNS, addressed, pager
 from ingest.web.queries import Row, every_row, rows, starting_with
 from ingest.web.visit import Slice, Visit
+from ingest.web.when import Days, asked_days
 
 if TYPE_CHECKING:
     from datasette.database import Database
@@ -30,6 +32,9 @@ HITS_PER_PAGE = 20
 MOST_SHOWN = 200
 """Pages of hits; whoever wants more takes the CSV."""
 
+LOOSE = {"": STRICT, "1": LOOSER, "any": ANY}
+"""How strictly words are taken, as addresses have it: together; all of them, though not together; any of them."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -38,17 +43,30 @@ class Asked:
     q: str
     chosen: dict[str, str]
     """Filters: {"year": "2025"}."""
-    loose: bool
-    """Whether all words will do, though not together."""
+    days: Days
+    loose: str
+    """One of LOOSE."""
+    by_date: bool
+
+    @property
+    def found_by(self) -> dict[str, str]:
+        """As arguments of an address; the hit's own page marks the words by them."""
+        days = {"from": self.days.first, "to": self.days.last}
+        sort = "date" if self.q and self.by_date else ""
+        asked = {"q": self.q, "loose": self.loose, "sort": sort, **days, **self.chosen}
+        return {name: value for name, value in asked.items() if value}
+
+    def __bool__(self) -> bool:
+        return bool(self.q or self.chosen or self.days)
 
     @property
     def expression(self) -> str:
-        return LOOSER if self.loose else STRICT
+        return LOOSE[self.loose]
 
     @property
     def filters(self) -> list[str]:
         """The filters as conditions in SQL."""
-        return [queries.HIT_FILTERS[name] for name in self.chosen]
+        return [*(queries.HIT_FILTERS[name] for name in self.chosen), *self.days.conditions]
 
     @property
     def condition(self) -> str:
@@ -58,27 +76,30 @@ class Asked:
 
     @property
     def parameters(self) -> dict[str, str]:
-        return {**self.chosen, **({"q": self.q} if self.q else {})}
+        return {**self.chosen, **self.days.parameters, **({"q": self.q} if self.q else {})}
 
 
 async def search(visit: Visit) -> dict[str, Any]:
-    asked = _asked(visit)
-    if not asked.q and not asked.chosen:
-        return {"q": "", "chosen": {}, "hits": [], "total": None}
-    total = sum([await _count(archive, asked) for archive in visit.archives])
+    asked = asked_of(visit)
+    if not asked:
+        return {"q": "", "chosen": {}, "days": asked.days.data, "hits": [], "total": None}
+    counted = await _counted(visit, asked)
+    total = sum(one["count"] for one in counted)
     where = pager(visit, total, HITS_PER_PAGE, MOST_SHOWN)
-    by_date = not asked.q or visit.asked("sort") == "date"
     return {
         "q": asked.q,
         "chosen": asked.chosen,
+        "days": asked.days.data,
         "loose": asked.loose,
-        "sort": "date" if by_date else "relevance",
+        "found_by": asked.found_by,
+        "sort": "date" if asked.by_date else "relevance",
         "total": total,
         "pager": where,
-        "hits": await _hits(visit, asked, where["page"], by_date),
-        "facets": {name: await _facet(visit, name, asked) for name in _facets(total)},
+        "hits": await _hits(visit, asked, where["page"]),
+        "histogram": histogram(_summed(counted, "month")),
+        "facets": await _facets(visit, asked, counted, total),
         "named": await _named(visit, asked.q) if where["page"] == 1 else [],
-        "looser": 0 if total or asked.loose else await _looser(visit, asked),
+        "looser": {} if total or asked.loose else await _looser(visit, asked),
         "ranked_at_most": NEWEST,
     }
 
@@ -98,52 +119,58 @@ async def _elsewhere(visit: Visit) -> list[Row]:
 
 async def every_hit(visit: Visit) -> Slice:
     """All hits of all archives, by date."""
-    asked = _asked(visit)
+    asked = asked_of(visit)
     found: list[Row] = []
     for archive in visit.archives:
         hits = await every_row(archive, queries.EVERY_HIT.format(condition=asked.condition), **asked.parameters)
         found += [{**hit, "archive": archive.name} for hit in addressed(visit, archive.name, hits)]
-    told = ["检索", *filter(None, [asked.q]), *asked.chosen.values()]
+    told = ["检索", *filter(None, [asked.q, *asked.chosen.values(), asked.days.told])]
     return Slice("-".join(told), ["archive", *ARTICLE_COLUMNS], found)
 
 
 async def newest_hits(visit: Visit, archive: Database, size: int) -> list[Row]:
     """What is found in one archive, the newest issue first; its newest articles where nothing is asked for."""
-    asked = _asked(visit)
-    condition = asked.condition if asked.q or asked.chosen else "1"
-    sql = f"{queries.EVERY_HIT.format(condition=condition)} limit {size}"
+    asked = asked_of(visit)
+    sql = f"{queries.EVERY_HIT.format(condition=asked.condition)} limit {size}"
     return await every_row(archive, sql, **asked.parameters)
 
 
-def _asked(visit: Visit) -> Asked:
+def asked_of(visit: Visit) -> Asked:
+    """What the address looks for."""
     chosen = {name: visit.asked(name) for name in queries.HIT_FILTERS if visit.asked(name)}
-    return Asked(visit.asked("q") or visit.asked("_search"), chosen, bool(visit.asked("loose")))
+    q = visit.asked("q") or visit.asked("_search")
+    loose = visit.asked("loose") if visit.asked("loose") in LOOSE else ""
+    return Asked(q, chosen, asked_days(visit), loose, by_date=not q or visit.asked("sort") == "date")
 
 
 async def _count(archive: Database, asked: Asked) -> int:
-    counting = count_sql(*asked.filters, expression=asked.expression)
-    sql = counting if asked.q else queries.COUNT_OF_CHOSEN.format(condition=asked.condition)
-    counted = await every_row(archive, sql, **asked.parameters)
+    counted = await every_row(archive, count_sql(*asked.filters, expression=asked.expression), **asked.parameters)
     return int(next(iter(counted[0].values())))
 
 
-async def _hits(visit: Visit, asked: Asked, page: int, by_date: bool) -> list[Row]:
-    """One page of hits: the best of every archive, put together by date or by rank."""
-    best: list[tuple[Any, Database, int]] = []
-    for archive in visit.archives:
-        sized = {**asked.parameters, "size": page * HITS_PER_PAGE}
-        if by_date:
-            found = await every_row(archive, queries.HITS_BY_DATE.format(condition=asked.condition), **sized)
-            best += [((one["day"] or "", one["date"] or ""), archive, one["id"]) for one in found]
+async def _hits(visit: Visit, asked: Asked, page: int) -> list[Row]:
+    """One page of hits."""
+    shown = (await best(visit.archives, asked, page * HITS_PER_PAGE))[(page - 1) * HITS_PER_PAGE :]
+    concerned = {archive: [number for other, number in shown if other is archive] for archive, _ in shown}
+    drawn = {archive: await _drawn(archive, asked.q, numbers) for archive, numbers in concerned.items()}
+    first = (page - 1) * HITS_PER_PAGE + 1
+    return [{**drawn[archive][number], "hit": at} for at, (archive, number) in enumerate(shown, first)]
+
+
+async def best(archives: list[Database], asked: Asked, size: int) -> list[tuple[Database, int]]:
+    """(archive, number of the article) of the first hits: the best of every archive, by date or by rank."""
+    found: list[tuple[Any, Database, int]] = []
+    for archive in archives:
+        sized = {**asked.parameters, "size": size}
+        if asked.by_date:
+            dated = await every_row(archive, queries.HITS_BY_DATE.format(condition=asked.condition), **sized)
+            found += [((one["day"] or "", one["date"] or ""), archive, one["id"]) for one in dated]
         else:
             sql = ranked_sql(*asked.filters, expression=asked.expression)
             ranked = enumerate(await every_row(archive, sql, **sized, start=0))
-            best += [(rank, archive, one["id"]) for rank, one in ranked]
-    best.sort(key=lambda one: one[0], reverse=by_date)
-    shown = best[(page - 1) * HITS_PER_PAGE : page * HITS_PER_PAGE]
-    concerned = {archive: [one[2] for one in shown if one[1] is archive] for _, archive, _ in shown}
-    drawn = {archive: await _drawn(archive, asked.q, numbers) for archive, numbers in concerned.items()}
-    return [drawn[archive][number] for _, archive, number in shown]
+            found += [(rank, archive, one["id"]) for rank, one in ranked]
+    found.sort(key=lambda one: one[0], reverse=asked.by_date)
+    return [(archive, number) for _, archive, number in found[:size]]
 
 
 async def _drawn(archive: Database, q: str, numbers: list[int]) -> dict[int, Row]:
@@ -154,12 +181,17 @@ async def _drawn(archive: Database, q: str, numbers: list[int]) -> dict[int, Row
         hit["id"]: {
             **{key: value for key, value in hit.items() if key != "body"},
             "archive": archive.name,
-            "title_marked": marked(snippet.highlight(hit["title"], q)) if hit["title"] else [],
+            "title_marked": marked_words(hit["title"], q) if hit["title"] else [],
             "snippet": marked(snippet.snippet(hit["body"], q)),
             "figures": [figure for figure in figures if figure["article_id"] == hit["id"]][:3],
         }
         for hit in await rows(archive, queries.HITS, ids=ids)
     }
+
+
+def marked_words(text: str, q: str, column: str = "title") -> list[Row]:
+    """A whole text's stretches, what is looked for marked."""
+    return marked(snippet.highlight(text, q, column))
 
 
 def marked(text: str) -> list[Row]:
@@ -171,24 +203,51 @@ def marked(text: str) -> list[Row]:
     return [{"text": text, "hit": is_hit} for text, is_hit in stretches if text]
 
 
-def _facets(total: int) -> list[str]:
-    """The filters to offer; places only where hits are few enough to be counted by place while a reader waits."""
-    return [name for name in queries.FACETS if total and (name != "place" or total <= NEWEST)]
+async def _counted(visit: Visit, asked: Asked) -> list[Row]:
+    """The number of hits of each paper, month and kind, over all archives."""
+    sql = queries.COUNTED_HITS.format(condition=asked.condition)
+    return [one for archive in visit.archives for one in await every_row(archive, sql, **asked.parameters)]
 
 
-async def _facet(visit: Visit, name: str, asked: Asked) -> list[Row]:
-    """Values of a filter with the number of hits for each, over all archives."""
-    counted: Counter[Any] = Counter()
-    for archive in visit.archives:
-        sql = queries.FACETS[name].format(condition=asked.condition)
-        for one in await every_row(archive, sql, **asked.parameters):
-            counted[one["value"]] += one["count"]
-    return [{"value": value, "count": count} for value, count in counted.items()]
+def _summed(counted: list[Row], name: str) -> Counter[Any]:
+    summed: Counter[Any] = Counter()
+    for one in counted:
+        summed[one[name]] += one["count"]
+    return summed
 
 
-async def _looser(visit: Visit, asked: Asked) -> int:
-    """How many articles hold all the words, though not together."""
-    return sum([await _count(archive, replace(asked, loose=True)) for archive in visit.archives]) if asked.q else 0
+async def _facets(visit: Visit, asked: Asked, counted: list[Row], total: int) -> dict[str, list[Row]]:
+    """Values of the filters with the number of hits for each, over all archives.
+
+    Places only where hits are few enough to be counted by place while a reader waits.
+    """
+    if not total:
+        return {}
+    papers = {name: count for name, count in _summed(counted, "publication").most_common() if name}
+    facets = {"publication": papers, "year": by_year(_summed(counted, "month")), "kind": _summed(counted, "kind")}
+    if total <= NEWEST:
+        facets["place"] = await _places(visit, asked)
+    return {
+        name: [{"value": value, "count": count} for value, count in values.items()][: queries.MOST_OF_A_FACET]
+        for name, values in facets.items()
+    }
+
+
+async def _places(visit: Visit, asked: Asked) -> dict[str, int]:
+    """The places that most hits name."""
+    sql = queries.PLACES_OF_HITS.format(condition=asked.condition)
+    found = [one for archive in visit.archives for one in await every_row(archive, sql, **asked.parameters)]
+    return dict(_summed(found, "value").most_common())
+
+
+async def _looser(visit: Visit, asked: Asked) -> dict[str, int]:
+    """How many articles there are where words are taken less strictly: {"1": 2, "any": 30}, the useful ones only."""
+    counts = {
+        loose: sum([await _count(archive, replace(asked, loose=loose)) for archive in visit.archives])
+        for loose in LOOSE
+        if loose and asked.q
+    }
+    return {loose: count for loose, count in counts.items() if count and (loose == "1" or count != counts["1"])}
 
 
 async def _named(visit: Visit, q: str) -> list[Row]:

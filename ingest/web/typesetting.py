@@ -7,8 +7,8 @@ Start reading at `typeset`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from ingest.web.queries import Row
 
@@ -22,6 +22,8 @@ class Stretch:
     text: str
     figure: bool
     """Whether they are a figure's words."""
+    hit: bool = False
+    """Whether they were looked for."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,40 @@ def typeset(body: str, crossheads: set[str], figures: list[Row]) -> tuple[list[P
         pieces = tuple(_piece(part, numbers.get(part) if found else None, stating) for part, found in cut(text, inside))
         paragraphs.append(Paragraph("".join(text.split()) in crossheads, pieces))
     return paragraphs, numbers
+
+
+def with_hits(paragraphs: list[Paragraph], spans: list[tuple[int, int]]) -> list[Paragraph]:
+    """The same paragraphs, cut once more where what was looked for begins and ends in the body."""
+    waiting, at = list(spans)[::-1], 0
+    marked = []
+    for paragraph in paragraphs:
+        pieces = []
+        for piece in paragraph.pieces:
+            stretches: list[Stretch] = []
+            for stretch in piece.stretches:
+                stretches += _marked(stretch, at, waiting)
+                at += len(stretch.text)
+            pieces.append(replace(piece, stretches=tuple(stretches)))
+        marked.append(replace(paragraph, pieces=tuple(pieces)))
+        at += len(BETWEEN_PARAGRAPHS)
+    return marked
+
+
+def _marked(stretch: Stretch, at: int, waiting: list[tuple[int, int]]) -> Iterator[Stretch]:
+    """A stretch that begins at that place of the body, cut; `waiting` is a stack of spans, the next one last."""
+    end = at + len(stretch.text)
+    done = at
+    while waiting and waiting[-1][0] < end:
+        first, last = waiting[-1]
+        for start, stop, hit in ((done, max(first, done), False), (max(first, done), min(last, end), True)):
+            if start < stop:
+                yield replace(stretch, text=stretch.text[start - at : stop - at], hit=hit)
+        done = max(done, min(last, end))
+        if last > end:
+            break
+        waiting.pop()
+    if done < end:
+        yield replace(stretch, text=stretch.text[done - at :])
 
 
 def cut(text: str, parts: Iterable[str]) -> list[tuple[str, bool]]:

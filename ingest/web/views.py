@@ -31,7 +31,7 @@ OF_AN_ARCHIVE = {
     r"page/(?P<number>\d+)": Page("page", pages.page, pages.lines_of_page),
     r"issues": Page("issues", issues.issues, issues.list_of_issues, {"atom": feeds.of_pages}),
     r"issue/(?P<day>\d{1,4}(-\d\d-\d\d)?|unknown)": Page("issue", issues.issue, issues.articles_of_issue),
-    r"places": Page("places", places.places, places.list_of_places),
+    r"places": Page("places", places.places, places.list_of_places, {"geojson": places.as_geojson}),
     r"place/(?P<number>\d+)": Page("place", places.place, places.articles_of_place),
     r"contributors": Page("contributors", contributors.contributors, contributors.list_of_contributors),
     r"contributor/(?P<name>[^/]+?)": Page(
