@@ -30,7 +30,9 @@ OWN_PAGES = (
     "/papers/figures_of_subject?subject=工会驿站",
 )
 
-NAMES = re.compile(r"papers(\.db)?|SQL(ite)?|CSV|JSON|json|Datasette|English|\d+(\.\d+)? ?[KM]?B|SHA-256|[\w.]+\.txt")
+NAMES = re.compile(
+    r"papers(\.db)?|SQL(ite)?|CSV|JSON|json|Datasette|English|xlsx|\d+(\.\d+)? ?[KM]?B|SHA-256|[\w.]+\.txt"
+)
 """What is written in Latin letters in Chinese too."""
 
 

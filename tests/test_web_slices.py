@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sqlite3
 from contextlib import closing
 from urllib.parse import unquote
@@ -117,7 +118,35 @@ async def test_every_csv_link_leads_to_a_marked_file_of_all_rows(site, page):
 @pytest.mark.asyncio
 async def test_what_was_printed_stays_whole_in_a_cell(site):
     answer = await site.client.get("/papers/-/contributors.csv?_dl=1")
-    assert HARM in [row["name"] for row in rows(answer)]
+    assert HARM in [row["名称"] for row in rows(answer)]
+
+
+@pytest.mark.asyncio
+async def test_columns_of_a_download_are_named_in_the_language_of_the_page(site):
+    first = {
+        path: (await site.client.get(f"/papers/-/{path}")).text.lstrip("\ufeff").splitlines()[0]
+        for path in (
+            "places.csv",
+            "places.csv?_dl=1&_lang=en",
+            "places.csv?_dl=1",
+            "query.csv?sql=select+1+as+name&_dl=1",
+        )
+    }
+    assert list(first.values()) == [
+        "id,name,level,path,articles,within,latitude,longitude",
+        "id,name,level,path,articles,within,latitude,longitude",
+        "编号,名称,级别,全称,篇数,连同下级篇数,纬度,经度",
+        "name",
+    ]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "page", ["issues", "issue/2025", "places", "place/2", "contributors", "figures", "page/1", "article/1"]
+)
+async def test_every_column_of_ours_has_a_chinese_name(site, page):
+    names = (await site.client.get(f"/papers/-/{page}.csv?_dl=1")).text.lstrip("\ufeff").splitlines()[0]
+    assert not re.search("[A-Za-z]", names) and len(set(names.split(","))) == len(names.split(","))
 
 
 @pytest.mark.asyncio

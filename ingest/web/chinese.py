@@ -21,7 +21,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from ingest.rules import rows
-from ingest.web.language import Speech
+from ingest.web.language import Speech, columns
 from ingest.web.metadata import in_language
 
 if TYPE_CHECKING:
@@ -60,12 +60,6 @@ class Chinese(Extension):
 def told_in(where: str) -> dict[str, str]:
     """{English: Chinese} for a file of Datasette's."""
     return {row["english"]: row["chinese"] for _, row in rows(HERE / "datasette.tsv") if row["where"] == where}
-
-
-@cache
-def columns() -> dict[str, str]:
-    """{column: its name in Chinese}"""
-    return {row["column"]: row["chinese"] for _, row in rows(HERE / "columns.tsv")}
 
 
 @cache

@@ -11,13 +11,14 @@ Start reading at `of_pages` and `of_search`.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from ingest.web import queries, search
+from ingest.web.elements import add
+from ingest.web.elements import written as xml
 from ingest.web.metadata import in_language
 from ingest.web.queries import Row, rows
 from ingest.web.untitled import called
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 ATOM = "http://www.w3.org/2005/Atom"
 
 ENTRIES = 50
-
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Control characters, which XML cannot hold in any form."""
 
 
 async def of_pages(visit: Visit) -> Document:
@@ -99,17 +97,16 @@ def _feed(visit: Visit, title: str, entries: list[Row]) -> Document:
     address = visit.links.absolute(visit.links.canonical())
     feed = ElementTree.Element("feed", {"xmlns": ATOM})
     site = in_language(visit.datasette.metadata("title") or "", visit.speech.language)
-    _add(feed, "title", f"{title} · {site}")
-    _add(feed, "id", address)
-    _add(feed, "link", rel="self", type="application/atom+xml", href=address)
-    _add(feed, "link", rel="alternate", type="text/html", href=_page_of(address))
-    _add(feed, "updated", max([written(archive) for archive in visit.archives], default="1970-01-01T00:00:00Z"))
-    author = _add(feed, "author")
-    _add(author, "name", site)
+    add(feed, "title", f"{title} · {site}")
+    add(feed, "id", address)
+    add(feed, "link", rel="self", type="application/atom+xml", href=address)
+    add(feed, "link", rel="alternate", type="text/html", href=_page_of(address))
+    add(feed, "updated", max([written(archive) for archive in visit.archives], default="1970-01-01T00:00:00Z"))
+    author = add(feed, "author")
+    add(author, "name", site)
     for entry in sorted(entries, key=lambda entry: str(entry["order"]), reverse=True)[:ENTRIES]:
         _add_entry(feed, entry)
-    text = ElementTree.tostring(feed, encoding="unicode")
-    return Document(f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n', "application/atom+xml")
+    return Document(xml(feed), "application/atom+xml")
 
 
 def _page_of(address: str) -> str:
@@ -121,17 +118,11 @@ def _page_of(address: str) -> str:
 
 
 def _add_entry(feed: ElementTree.Element, entry: Row) -> None:
-    element = _add(feed, "entry")
-    _add(element, "title", entry["title"])
-    _add(element, "id", entry["address"])
-    _add(element, "link", rel="alternate", type="text/html", href=entry["address"])
-    _add(element, "updated", entry["updated"])
+    element = add(feed, "entry")
+    add(element, "title", entry["title"])
+    add(element, "id", entry["address"])
+    add(element, "link", rel="alternate", type="text/html", href=entry["address"])
+    add(element, "updated", entry["updated"])
     if entry["published"]:
-        _add(element, "published", entry["published"])
-    _add(element, "summary", entry["text"])
-
-
-def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
-    child = ElementTree.SubElement(parent, tag, {name: NOT_IN_XML.sub("", value) for name, value in attributes.items()})
-    child.text = NOT_IN_XML.sub("", text) or None
-    return child
+        add(element, "published", entry["published"])
+    add(element, "summary", entry["text"])

@@ -34,7 +34,7 @@ TEMPLATES = str(HERE / "templates")
 MOST_NAMED = 6
 """So many archives have their names in the navigation; the front page has them all."""
 
-OVER_ALL_ARCHIVES = ("/", "/-/home", "/-/search", "/-/about")
+OVER_ALL_ARCHIVES = ("/", "/-/home", "/-/search", "/-/about", "/-/help", "/-/opensearch", "/-/sitemap")
 """Pages of ours that stand above the archives."""
 
 

@@ -4,7 +4,7 @@
     ?_lang=zh                                 →  zh, and every link on the page keeps it
 
 A page's own words stand in its template, both languages beside each other: `say("版面", "Pages")`.
-What the archive writes in codes stands in words.tsv: kicker is 引题.
+What the archive writes in codes stands in words.tsv: kicker is 引题; what its columns are called, in columns.tsv.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ ISO_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d")
 
 WORDS = Path(__file__).parent / "words.tsv"
+
+COLUMNS = Path(__file__).parent / "columns.tsv"
 
 ASKED_FOR = re.compile(r"\s*([A-Za-z]{1,8})[^,;]*(?:;\s*q=([0-9.]{1,5}))?[^,]*(?:,|$)")
 """One language of an Accept-Language header with its weight."""
@@ -123,6 +125,12 @@ def preferred(header: str) -> str:
 def words() -> dict[str, tuple[str, str]]:
     """{code: (Chinese, English)}"""
     return {row["code"]: (row["chinese"], row["english"]) for _, row in rows(WORDS)}
+
+
+@cache
+def columns() -> dict[str, str]:
+    """{column: its name in Chinese}"""
+    return {row["column"]: row["chinese"] for _, row in rows(COLUMNS)}
 
 
 def _weight(text: str) -> float:

@@ -51,6 +51,20 @@ class Links:
     def search(self, **filters: Any) -> str:
         return self._address("/-/search", filters)
 
+    def help(self) -> str:
+        return self._address("/-/help")
+
+    def open_search(self) -> str:
+        return self._address("/-/opensearch.xml")
+
+    def search_template(self, extension: str = "") -> str:
+        """As OpenSearch has it, for others to fill in."""
+        return self._address(f"/-/search{extension}", {"q": "searchTerms"}).replace("searchTerms", "{searchTerms}")
+
+    def sitemap(self, archive: str | None = None, page: int | None = None) -> str:
+        """Of one archive, or of all."""
+        return self.page_of(archive, "sitemap.xml", page=page) if archive else self._address("/-/sitemap.xml")
+
     def about(self, section: str = "") -> str:
         return self._address("/-/about") + (f"#{section}" if section else "")
 

@@ -39,6 +39,8 @@ MONTH = f"substr({DAY}, 1, 7)"
 
 COUNTED_BY_MONTH = f"select {MONTH} as month, count(*) as count {FROM_ARTICLES} where {{condition}} group by 1"
 
+NUMBERS_OF_ARTICLES = "select id from articles order by id limit :size offset :start"
+
 # What an archive holds
 
 COUNTS = """select
@@ -273,6 +275,10 @@ where name >= :start and name < :end group by name order by articles desc, name 
 PLACES_NAMED = """select id, name, path, level,
     (select count(distinct article_id) from place_mentions where place_id = places.id) as articles
 from places where name >= :start and name < :end order by articles desc, path limit 5"""
+
+PLACES_OF_PATHS = """select id, path, (select count(distinct article_id) from place_mentions
+    where place_id = places.id) as articles
+from places where path in (select value from json_each(:paths)) order by path"""
 
 SUBJECTS_NAMED = """select subject, count(*) as figures from figures
 where subject >= :start and subject < :end group by subject order by figures desc, subject limit 5"""

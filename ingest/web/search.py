@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from datasette_search_all.utils import get_searchable_tables  # type: ignore[import-untyped]
@@ -21,6 +21,7 @@ from ingest.web import queries
 from ingest.web.histogram import by_year, histogram
 from ingest.web.lists import ARTICLE_COLUMNS, addressed, pager
 from ingest.web.queries import Row, every_row, rows, starting_with
+from ingest.web.renames import renamed
 from ingest.web.visit import Slice, Visit
 from ingest.web.when import Days, asked_days
 
@@ -243,29 +244,44 @@ async def _places(visit: Visit, asked: Asked) -> dict[str, int]:
 async def _looser(visit: Visit, asked: Asked) -> dict[str, int]:
     """How many articles there are where words are taken less strictly: {"1": 2, "any": 30}, the useful ones only."""
     counts = {
-        loose: sum([await _count(archive, replace(asked, loose=loose)) for archive in visit.archives])
-        for loose in LOOSE
-        if loose and asked.q
+        loose: await number_of_hits(visit.archives, replace(asked, loose=loose)) for loose in LOOSE if loose and asked.q
     }
     return {loose: count for loose, count in counts.items() if count and (loose == "1" or count != counts["1"])}
 
 
+def looked_for(q: str) -> Asked:
+    """A query alone, without filters."""
+    return Asked(q, {}, Days(), "", by_date=False)
+
+
+async def number_of_hits(archives: list[Database], asked: Asked) -> int:
+    return sum([await _count(archive, asked) for archive in archives])
+
+
 async def _named(visit: Visit, q: str) -> list[Row]:
-    """Contributors, places and subjects of figures whose names begin with what was typed."""
+    """Contributors, places and subjects of figures whose names begin with what was typed; divisions that bore it."""
     words = _one_term(q)
     if not words:
         return []
     names = starting_with(words)
+    former = renamed(words)
+    paths = json.dumps([one.path for one in former])
     found = [
         {
             "archive": archive.name,
             "contributors": await rows(archive, queries.CONTRIBUTORS_NAMED, **names),
             "places": await rows(archive, queries.PLACES_NAMED, **names),
             "subjects": await rows(archive, queries.SUBJECTS_NAMED, **names),
+            "renamed": [
+                {**asdict(one), "name": one.name, "id": place["id"], "articles": place["articles"]}
+                for place in await rows(archive, queries.PLACES_OF_PATHS, paths=paths)
+                for one in former
+                if one.path == place["path"]
+            ],
         }
         for archive in visit.archives
     ]
-    return [one for one in found if one["contributors"] or one["places"] or one["subjects"]]
+    return [one for one in found if any(one[kind] for kind in one if kind != "archive")]
 
 
 def _one_term(q: str) -> str:

@@ -1,7 +1,7 @@
 """CSV that opens right in Excel: with a byte order mark, every row, and a file name that says what it is.
 
     /archive/-/place/7.csv?_dl=1  →  archive-地点-茌平区.csv, beginning EF BB BF
-    /archive/-/place/7.csv        →  the same rows for programs, plain UTF-8
+    /archive/-/place/7.csv        →  the same rows for programs, plain UTF-8, columns by their names in the archive
 
 In a download no text becomes a formula: one that begins like one gets an apostrophe in front, as spreadsheets write it.
 `marked_downloads` does the same for the CSV that Datasette itself makes of an archive's tables.
@@ -42,19 +42,25 @@ CELL = re.compile(r'("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|\n|$)')
 Asgi = Callable[[dict[str, Any], Callable[..., Any], Callable[..., Awaitable[None]]], Awaitable[None]]
 
 
-def csv_response(rows: Iterable[Row], columns: list[str], name: str, download: bool) -> Response:
-    """Rows as a CSV file of that name; for programs when it is no download."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    if not download:
-        return Response(
-            text.getvalue(), content_type="text/plain; charset=utf-8", headers={"x-content-type-options": "nosniff"}
-        )
+def csv_for_programs(rows: Iterable[Row], columns: list[str]) -> Response:
+    """Rows as CSV, plain."""
+    headers = {"x-content-type-options": "nosniff"}
+    return Response(_csv(rows, columns, columns), content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def csv_download(rows: Iterable[Row], columns: list[str], named: list[str], name: str) -> Response:
+    """Rows as a CSV file of that name, to be opened by people; `named` is what they call the columns."""
+    body = without_formulas(_csv(rows, columns, named)).encode("utf-8")
     headers = {"content-disposition": disposition(name)}
-    body = without_formulas(text.getvalue()).encode("utf-8")
     return Response(BYTE_ORDER_MARK + body, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _csv(rows: Iterable[Row], columns: list[str], named: list[str]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(named)
+    writer.writerows([row.get(column) for column in columns] for row in rows)
+    return text.getvalue()
 
 
 def without_formulas(text: str) -> str:

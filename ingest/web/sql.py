@@ -8,7 +8,6 @@ Start reading at `every_row_of_query`.
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import parse_qsl
 
 from datasette import NotFound
@@ -19,11 +18,6 @@ from ingest.web.slices import name_worthy
 from ingest.web.visit import Slice, Visit
 
 
-async def no_page(visit: Visit) -> dict[str, Any]:
-    """The page of a query is Datasette's own. Raises NotFound."""
-    raise NotFound("Only as CSV")
-
-
 async def every_row_of_query(visit: Visit) -> Slice:
     """Within Datasette's permissions and time limit. Raises NotFound, Forbidden, BadRequest for SQL that is refused."""
     arguments = dict(parse_qsl(visit.request.query_string))
@@ -32,7 +26,7 @@ async def every_row_of_query(visit: Visit) -> Slice:
     found = await visit.archive.execute(sql, parameters)
     told = [visit.asked("_query") or "SQL", *filter(name_worthy, parameters.values())]
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
-    return Slice("-".join([visit.archive.name, *told]), found.columns, rows)
+    return Slice("-".join([visit.archive.name, *told]), found.columns, rows, own_names=True)
 
 
 async def _named_query(visit: Visit) -> str:

@@ -15,9 +15,10 @@ from datasette import Request, Response
 from datasette.utils import tilde_decode
 from datasette_search_all import search_all  # type: ignore[import-untyped]
 
-from ingest.web import about, articles, contributors, feeds, figures, home, issues, pages, places, search, sql
+from ingest.web import about, articles, contributors, crawlers, feeds, figures, home, issues, pages, places, search, sql
+from ingest.web import help as help_
 from ingest.web.archives import archives, of_other_schema
-from ingest.web.visit import Page
+from ingest.web.visit import Page, no_page
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 HOME = Page("home", home.home, documents={"atom": feeds.of_pages})
 SEARCH = Page("search", search.page_of_results, search.every_hit, {"atom": feeds.of_search})
 ABOUT = Page("about", about.about)
+HELP = Page("help", help_.help_page)
+OPEN_SEARCH = Page("opensearch", no_page, documents={"xml": crawlers.open_search})
+SITEMAPS = Page("sitemap", no_page, documents={"xml": crawlers.index})
 
 OF_AN_ARCHIVE = {
     r"article/(?P<number>\d+)": Page("article", articles.article, articles.figures_of_article, articles.documents()),
@@ -37,7 +41,8 @@ OF_AN_ARCHIVE = {
     r"contributor/(?P<name>[^/]+?)": Page(
         "contributor", contributors.contributor, contributors.articles_of_contributor
     ),
-    r"query": Page("query", sql.no_page, sql.every_row_of_query),
+    r"query": Page("query", no_page, sql.every_row_of_query),
+    r"sitemap": Page("sitemap", no_page, documents={"xml": crawlers.sitemap}),
     r"figures": Page("figures", figures.figures, figures.filtered_figures),
 }
 """Pages under /ARCHIVE/-/, where Datasette has no tables."""
@@ -56,6 +61,10 @@ def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         (address("^/-/home", HOME), HOME.answer),
         (address("^/-/search", SEARCH), _search),
         (address("^/-/about", ABOUT), ABOUT.answer),
+        (address("^/-/help", HELP), HELP.answer),
+        (address("^/-/opensearch", OPEN_SEARCH), OPEN_SEARCH.answer),
+        (address("^/-/sitemap", SITEMAPS), SITEMAPS.answer),
+        (r"^/robots\.txt$", crawlers.robots),
         (r"^/(?P<archive>[^/.]+)/articles\.(?P<format>atom)$", _articles_as_atom),
         *((address(rf"^/(?P<archive>[^/.]+)/-/{path}", page), page.answer) for path, page in OF_AN_ARCHIVE.items()),
     ]

@@ -20,9 +20,9 @@ from datasette import NotFound, Request, Response
 from datasette.database import QueryInterrupted
 from datasette.utils import tilde_decode
 
-from ingest.web import slices
+from ingest.web import slices, workbook
 from ingest.web.archives import OtherSchema, archive_routed, visible_archives
-from ingest.web.language import Speech, speech
+from ingest.web.language import Speech, columns, speech
 from ingest.web.links import Links
 from ingest.web.queries import Row, row
 
@@ -90,6 +90,8 @@ class Slice:
     name: str
     columns: list[str]
     rows: list[Row]
+    own_names: bool = False
+    """Whether columns keep the names that their query gave them, whoever opens the file."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,11 @@ class Gone(NotFound):
         self.data = data
 
 
+async def no_page(visit: Visit) -> dict[str, Any]:
+    """For addresses that have other forms only. Raises NotFound."""
+    raise NotFound("No page here, only data")
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of the site."""
@@ -124,7 +131,11 @@ class Page:
     @property
     def formats(self) -> tuple[str, ...]:
         """Extensions of its addresses."""
-        return "json", "csv", *self.documents
+        return "json", "csv", *(("xlsx",) if self._has_xlsx else ()), *self.documents
+
+    @property
+    def _has_xlsx(self) -> bool:
+        return self.slice is not None and workbook.is_installed()
 
     async def answer(self, request: Request, datasette: Datasette) -> Response:
         try:
@@ -133,8 +144,8 @@ class Page:
             return await self._refused(_visit(request, datasette, []), "other_schema", str(other), 503)
         format = request.url_vars.get("format")
         try:
-            if format == "csv":
-                return await self._csv(visit)
+            if format in ("csv", "xlsx"):
+                return await self._rows(visit, format)
             if format in self.documents:
                 return _sent(await self.documents[format](visit))
             data = await self.data(visit)
@@ -157,14 +168,22 @@ class Page:
         html = await visit.datasette.render_template(f"archive/{template}.html", context, request=visit.request)
         return Response.html(html, status=status, headers=_guards(visit.datasette))
 
-    async def _csv(self, visit: Visit) -> Response:
+    async def _rows(self, visit: Visit, format: str) -> Response:
+        """For people with columns named in their language, for programs by the names they have in the archive."""
         if self.slice is None:
             raise NotFound("This page has no rows")
         slice = await self.slice(visit)
-        return slices.csv_response(slice.rows, slice.columns, slice.name, download=bool(visit.asked("_dl")))
+        called = {} if slice.own_names else columns()
+        named = [visit.speech.say(called.get(name, name), name) for name in slice.columns]
+        if format == "xlsx":
+            return workbook.response(slice.rows, slice.columns, named, slice.name)
+        if visit.asked("_dl"):
+            return slices.csv_download(slice.rows, slice.columns, named, slice.name)
+        return slices.csv_for_programs(slice.rows, slice.columns)
 
     async def _html(self, visit: Visit, data: dict[str, Any]) -> Response:
         context = {**data, "data": data, "own": True, "has_csv": self.slice is not None, "visit": visit}
+        context["has_xlsx"] = self._has_xlsx
         context["has_feed"] = "atom" in self.documents
         html = await visit.datasette.render_template(f"archive/{self.template}.html", context, request=visit.request)
         return Response.html(html, headers={"vary": "Accept-Language", **_guards(visit.datasette)})
