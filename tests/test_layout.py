@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from ingest.layout.articles import articles
 from ingest.layout.blocks import blocks
@@ -290,3 +294,29 @@ def test_a_page_of_one_line_is_still_read() -> None:
 
 def test_a_page_without_text_has_no_articles() -> None:
     assert read("", " ") == read("---", "***") == ()
+
+
+HEADLINE_LINES = st.sampled_from(
+    (
+        "老城墙修缮工程启动",
+        "跨越三百公里的接力，",
+        "一颗救命的心脏如何按时抵达",
+        "摊主们说，买菜比过去方便多了。",
+        "本报讯（记者 程远航）昨日，输水工程正式通水。",
+        "<table><tr><td>东段</td><td>320米</td></tr></table>",
+        "## 修旧如旧<br>",
+        "城关试验场十亩丰产小麦，每亩单产六百五十三斤；",
+        "周德全",
+        "图为工人正在清理墙砖。记者 方文博 摄",
+        "",
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(HEADLINE_LINES, min_size=1, max_size=14))
+def test_no_heading_stops_like_a_sentence_or_holds_markup(texts: list[str]) -> None:
+    assume(any(texts))
+    for article in read(*texts):
+        for heading in filter(None, (article.section, article.kicker, article.title, article.subtitle)):
+            assert not heading.endswith(("。", "；", "，")) and not re.search(r"[<>#]", heading)

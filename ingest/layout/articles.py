@@ -21,6 +21,8 @@ from ingest.layout.photos import is_photo
 from ingest.layout.sheet import begins_in_midst
 from ingest.model import BODY_ROLES, Article, Block, Line
 
+INDENT_INSIDE = re.compile(r"(?<=[。！？…”’；])(?:[\u3000\u00a0]{2,}| {3,}|\u3000 *\u3000)(?=\S)")
+"""An indent within a line: a database wrote the paragraphs of an article one behind the other."""
 SECTION_LABEL = re.compile(r"(?:专栏|栏目)[:：]\s*")
 
 
@@ -68,7 +70,7 @@ def _article(position: int, texts: Sequence[Text], continued: bool, continues: b
     if title is None and not told.paragraphs:
         told = replace(told, paragraphs=tuple(text.joined for text in body))
     printed = [text.joined for text in body if text.role != "crosshead"]
-    photo = any(text.role == "caption" for text in body) or is_photo(
+    photo = all(text.role == "caption" for text in body) or is_photo(
         printed, title is not None, told.dateline is not None, False
     )
     return Article(
@@ -122,20 +124,24 @@ def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:
 
 
 def _told(paragraphs: Sequence[str], roles: Sequence[str]) -> Told:
-    """Cuts the dateline and the credit in brackets from the first paragraph, and the credit from the last.
+    """Cuts the dateline and the credit in brackets from the first paragraph, and the credit from the last; of captions
+    beside a text, each its own.
 
     The paragraphs come with their line ends, so that credits keep theirs: a name may end with the line.
     """
     kept = list(paragraphs)
-    if not kept:
+    told = [at for at, role in enumerate(roles) if role != "caption"] or list(range(len(kept)))
+    if not told:
         return Told(None, (), ())
-    first = opening(kept[0])
-    kept[0] = kept[0][first.start :]
-    last = closing(kept[-1]) if roles[-1] != "crosshead" else Closing(None, len(kept[-1]))
-    kept[-1] = kept[-1][: last.end]
-    credits = tuple(credit for credit in (first.credit, last.credit) if credit)
-    texts = (joined(text.split("\n")).strip() for text in kept)
-    return Told(first.dateline, credits, tuple(text for text in texts if text))
+    first = opening(kept[told[0]])
+    kept[told[0]] = kept[told[0]][first.start :]
+    credits = [first.credit]
+    for at in (*(at for at in range(len(kept)) if at not in told), told[-1]):
+        last = closing(kept[at]) if roles[at] != "crosshead" else Closing(None, len(kept[at]))
+        kept[at] = kept[at][: last.end]
+        credits.append(last.credit)
+    texts = (part for text in kept for part in INDENT_INSIDE.split(joined(text.split("\n"))))
+    return Told(first.dateline, tuple(filter(None, credits)), tuple(text.strip() for text in texts if text.strip()))
 
 
 def _ends_midway(paragraphs: Sequence[str]) -> bool:

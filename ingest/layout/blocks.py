@@ -34,8 +34,6 @@ ITEM_COSTS = {"first": 1.0, "last": 1.0, "bare": 3.0, "stray": 0.0}
 OTHER_WAY_COST = 3.0
 """Nats: what an item costs whose headline stands on the other side than the page's others."""
 
-JUMP = re.compile("[上下]接|[上下]转|紧接|[转接]第?.{1,3}版")
-
 ORNAMENT = re.compile(r"[\s\-*_=~·•●○■□◆◇▲△▼▽★☆※─━═│┃|#>]*")
 """A line of marks between items, or of nothing that shows."""
 
@@ -79,8 +77,8 @@ def why(lines: Sequence[Line], number: int) -> list[str]:
 
 def _sheet(lines: Sequence[Line], aside: Collection[int]) -> Sheet:
     """The lines that may belong to articles, measured."""
-    jumps = {line.number: line.text for line in lines if line.number in aside and JUMP.search(line.text)}
-    return sheet([line for line in lines if line.number not in aside], jumps)
+    told = {line.number: line.raw for line in lines if line.number in aside}
+    return sheet([line for line in lines if line.number not in aside], told)
 
 
 def _aside(lines: Sequence[Line]) -> dict[int, str]:
@@ -142,6 +140,8 @@ def _item_blocks(item: Sequence[Piece], article: int | None, aside: Collection[i
 
 def _is_photo(item: Sequence[Piece]) -> bool:
     texts = [piece.text for piece in item if piece.state.is_text]
+    if not texts:  # a poem
+        return False
     has_credit = bool(roles(item) & grammar.ANCHORS) or closing(texts[-1]).credit is not None
     return is_photo(texts, False, opening(texts[0]).dateline is not None, has_credit)
 

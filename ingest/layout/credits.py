@@ -192,7 +192,7 @@ def _dateline(head: str, start: int = 0) -> tuple[str | None, int, str]:
             continue
         after = places[found.end() - 1 + quoted] + 1
         after += head.startswith(":", after)
-        if _has_behind(behind, head, after):
+        if (quoted and behind == "gap") or _has_behind(behind, head, after):
             return found.group(), after, name
     return None, start, ""
 

@@ -1,13 +1,13 @@
 """What an item of a newspaper page consists of: the states a line can be in, and what may follow what.
 
-    first   section? kicker? title subtitle? byline* text credit*      the headline stands before the body
+    first   section? kicker? title subtitle? caption* byline* text credit*   the headline stands before the body
     last    byline* text credit* section? kicker? title subtitle?      the headline stands after it
     bare    byline* text credit*                                       a photo item, or an item without headline
     stray   heading                                                    a headline line that belongs to nothing here
 
-text is lead, then paragraphs and crossheads. A role with `+` goes on with the piece of the line before.
-Besides its role a state remembers what decides at the item's end: whether a dateline or a byline anchored it,
-and whether it has no crosshead, one, or more.
+text is lead, then paragraphs and crossheads, with captions among them; or, below its writer's name, the verses of a
+poem. A role with `+` goes on with the piece of the line before. Besides its role a state remembers what decides at the
+item's end: whether a dateline or a byline anchored it, and whether it has no crosshead, one, or more.
 """
 
 from __future__ import annotations
@@ -16,22 +16,30 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ingest.model import HEADLINE_ROLES
+
 END = "end"
 
 HEADLINE_BEFORE = {
     "section": ("kicker", "title"),
     "kicker": ("kicker+", "title"),
     "kicker+": ("title",),
-    "title": ("title+", "subtitle", "byline", "lead"),
-    "title+": ("title++", "subtitle", "byline", "lead"),
-    "title++": ("subtitle", "byline", "lead"),
-    "subtitle": ("subtitle+", "byline", "lead"),
-    "subtitle+": ("byline", "lead"),
+    "title": ("title+", "subtitle", "caption", "byline", "lead"),
+    "title+": ("title++", "subtitle", "caption", "byline", "lead"),
+    "title++": ("subtitle", "caption", "byline", "lead"),
+    "subtitle": ("subtitle+", "caption", "byline", "lead"),
+    "subtitle+": ("caption", "byline", "lead"),
+}
+
+CAPTION = {
+    "caption": ("caption+", "caption", "byline", "lead", "body", "crosshead", "credit"),
+    "caption+": ("caption+", "caption", "byline", "lead", "body", "crosshead", "credit"),
 }
 
 TEXT = {
-    "byline": ("byline+", "byline", "lead"),
-    "byline+": ("byline+", "byline", "lead"),
+    "byline": ("byline+", "byline", "lead", "verse"),
+    "byline+": ("byline+", "byline", "lead", "verse"),
+    "verse": ("verse", "credit", END),
     "lead": ("lead+", "body", "crosshead", "credit", END),
     "lead+": ("lead+", "body", "crosshead", "credit", END),
     "body": ("body+", "body", "crosshead", "credit", END),
@@ -59,8 +67,13 @@ TEXT_ENDS_IN_HEADLINE = {
     for role, followers in TEXT.items()
 }
 
+ILLUSTRATED_TEXT = {
+    role: (*followers, "caption") if {"body", "crosshead"} <= {*followers} else followers
+    for role, followers in TEXT.items()
+}
+
 FORMS: dict[str, dict[str, tuple[str, ...]]] = {
-    "first": {**HEADLINE_BEFORE, **TEXT},
+    "first": {**HEADLINE_BEFORE, **CAPTION, **ILLUSTRATED_TEXT},
     "last": {**{role: sum(groups, ()) for role, groups in TEXT_ENDS_IN_HEADLINE.items()}, **HEADLINE_AFTER},
     "bare": TEXT,
     "stray": {"stray": ("stray+", END), "stray+": ("stray+", END)},
@@ -97,6 +110,10 @@ class State:
     @property
     def is_text(self) -> bool:
         return self.role in TEXT_ROLES
+
+    @property
+    def is_headline(self) -> bool:
+        return self.role.rstrip("+") in HEADLINE_ROLES
 
     @property
     def continues(self) -> bool:
@@ -159,6 +176,8 @@ def _followers(state: State, anchor: int) -> tuple[State, ...]:
 def _tolls(before: State, after: State | None, anchor: int) -> tuple[str, ...]:
     """What is judged between two lines of an item, or at its end."""
     tolls = []
+    if before.is_headline and not (after and after.continues):
+        tolls.append("headline-ends")
     if before.is_text and (after is None or not after.is_text):
         tolls.append("text-ends")
     if after and before.anchor == SIGNED and _signs(before, after, anchor):
@@ -185,7 +204,7 @@ def _is_told(before: State, after: State | None) -> bool:
 
 def _entered(state: State, anchor: int) -> State:
     """The state with its memory brought up to date; headline lines need none."""
-    if state.form == "stray" or state.role not in TEXT:
+    if state.form == "stray" or state.role not in {*TEXT, *CAPTION}:
         return replace(state, anchor=UNANCHORED, crossheads=0)
     met = SIGNED if state.role in ANCHORS else anchor if state.role in TEXT_ROLES else UNANCHORED
     return replace(

@@ -56,8 +56,12 @@ TAG = re.compile(
 FIELD_LABEL = re.compile(r"【?(?:主?标题|引题|副题|副标题|正文)】?[:：]\s*(?=\S)")
 """The field names that databases of articles write before headline and text."""
 
-END_NOTE = re.compile(r"(?<=[。！？”）)])\s*(?:[①-⑳]\d{1,2}(?=\s|$)|[（(]附(?:图片?|照片|表)[^）)]{0,6}[）)]$)")
-"""What editors add behind an item's last sentence: the code of desk and editor (②11), （附图片）."""
+END_NOTE = re.compile(
+    r"(?<=[。！？”）)])\s*[①-⑳]\d{1,2}(?=\s|$)"
+    r"|(?<=[^（(])\s*[（(](?:附?(?:图片?|照片)[^）)]{0,6}|附表[^）)]{0,6}|传真照片|图片报道)[）)]$"
+)
+"""What editors and archives add behind an item's last sentence or headline: the code of desk and editor (②11),
+（附图片2张）."""
 
 LETTER_SPACED = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000\u00a0]{HAN}){{2,}}(?!{HAN})")
 """Three or more single characters, each parted by one space: 本 报 记 者. Words parted by spaces are left alone."""

@@ -6,12 +6,16 @@ one with a headline says of itself that it stands beside a picture (右图) and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from ingest import rules
 
 PICTURES = Path(__file__).parent / "tables" / "pictures.tsv"
+
+BRIEF = re.compile(r"\s*[△▲◆●○◇■□※★☆]")
+PHOTOGRAPHER = re.compile(r"[摄图影][）)\s。]*$|摄影|供图")
 
 CAPTION_PARAGRAPHS = 3
 CAPTION_CHARACTERS = 600
@@ -24,4 +28,9 @@ def is_photo(paragraphs: Sequence[str], has_headline: bool, has_dateline: bool, 
         return False
     if any(rules.first(rules.table(PICTURES), paragraph) for paragraph in paragraphs):
         return True
-    return has_credit and not has_headline and not has_dateline
+    return has_credit and not has_headline and not has_dateline and not _is_brief(paragraphs)
+
+
+def _is_brief(paragraphs: Sequence[str]) -> bool:
+    """△ before a piece of news that its writer signs; ▲ before the words of a picture ends with who took it."""
+    return bool(BRIEF.match(paragraphs[0])) and not PHOTOGRAPHER.search(paragraphs[-1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -31,6 +32,9 @@ SENTENCE_TAIL = re.compile(
 EXCLAMATIONS = frozenset("哦嗯瞧看听对好是不啊哎唉喂嘿哈哇嗨")
 """Characters that can be a clause of their own."""
 
+JUMP = re.compile("[上下]接|[上下]转|紧接|[转接]第?.{1,3}版")
+PICTURE_FILE = re.compile(r"!\[[^\]]*\]\(|<img\b", re.IGNORECASE)
+
 HEADLINE_MAX = 72
 """Half-width columns: 36 characters, more than any headline line."""
 
@@ -52,6 +56,14 @@ class Sheet(Columns, Signatures, Habits):
     """Spans of lines from one byline or dateline to the next: roughly the page's items."""
     jumps: tuple[str, ...]
     """What sends the reader on or back between the line and the one before it; mostly empty."""
+    levels: int
+    """How many levels of Markdown headings the page has."""
+    title_level: int
+    """The level of most headings above a dateline or byline; 0 where half of its headings are not."""
+    marks_titles_only: bool
+    """Nine in ten headings of that level are above one: crossheads are marked otherwise."""
+    pictures: tuple[bool, ...]
+    """Whether a picture's file stands between the line and the one before it."""
     affinity: Affinity
     offsets: tuple[int, ...]
     """Characters before each line, and of all lines at the end."""
@@ -87,13 +99,15 @@ class Sheet(Columns, Signatures, Habits):
         return self.lines[index].text
 
 
-def sheet(lines: Sequence[Line], jumps: Mapping[int, str] | None = None) -> Sheet:
-    """Measures a page. Lines of page furniture are left out beforehand; `jumps` tells which of them sent the reader
-    on or back (下转第3版, 上接第1版): printed text by line number."""
+def sheet(lines: Sequence[Line], aside: Mapping[int, str] | None = None) -> Sheet:
+    """Measures a page. Lines of page furniture are left out beforehand: `aside`, printed text by line number. Some of
+    them send the reader on or back (下转第3版, 上接第1版), others hold a picture's place."""
     texts = [line.text for line in lines]
     set_in, signed = columns(lines), signatures(texts)
     shaped = _heading_shaped(texts, set_in, signed)
     items = _items(signed.datelines, signed.credit_lines)
+    level, dated, of_level = _title_level(lines, signed)
+    between = _between(lines, aside or {})
     return Sheet(
         **vars(set_in),
         **vars(signed),
@@ -104,7 +118,11 @@ def sheet(lines: Sequence[Line], jumps: Mapping[int, str] | None = None) -> Shee
         next_column=_next([not shape or narrow for shape, narrow in zip(shaped, set_in.wrapped, strict=True)]),
         sentence_starts=_sentence_starts(set_in.ended),
         items=items,
-        jumps=_jumps(lines, jumps or {}),
+        jumps=tuple("".join(filter(JUMP.search, texts)) for texts in between),
+        levels=len({line.heading for line in lines} - {0}),
+        title_level=level if 2 * dated >= of_level else 0,
+        marks_titles_only=10 * dated >= 9 * of_level,
+        pictures=tuple(any(map(PICTURE_FILE.search, texts)) for texts in between),
         affinity=affinity(texts, items),
         offsets=(0, *accumulate(map(len, texts))),
     )
@@ -136,12 +154,26 @@ def _sentence_starts(ended: Sequence[bool]) -> tuple[int, ...]:
     return tuple(accumulate(range(len(ended)), lambda start, line: line if ended[line - 1] else start))
 
 
-def _jumps(lines: Sequence[Line], jumps: Mapping[int, str]) -> tuple[str, ...]:
+def _title_level(lines: Sequence[Line], signed: Signatures) -> tuple[int, int, int]:
+    """(the level of most headings above datelines and bylines, how many of it are, how many there are)."""
+    dated: Counter[int] = Counter()
+    of_level: Counter[int] = Counter()
+    for index in range(1, len(lines)):
+        level = lines[index - 1].heading
+        if level and not lines[index].heading:
+            of_level[level] += 1
+            dated[level] += bool(signed.anchors[index] or signed.credit_lines[index])
+    level = max(of_level, key=lambda level: (dated[level], -level), default=0)
+    return (level, dated[level], of_level[level]) if dated[level] else (0, 0, 1)
+
+
+def _between(lines: Sequence[Line], aside: Mapping[int, str]) -> list[list[str]]:
+    """For each line, what was set aside between it and the one before."""
     numbers = [line.number for line in lines]
     before: list[list[str]] = [[] for _ in (*lines, "the edge of the page")]
-    for number, text in jumps.items():
+    for number, text in aside.items():
         before[bisect_right(numbers, number)].append(text)
-    return tuple("".join(texts) for texts in before[:-1])
+    return before[:-1]
 
 
 def _next(flags: Sequence[bool]) -> tuple[int, ...]:

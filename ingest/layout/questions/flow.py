@@ -64,6 +64,12 @@ def after_jump(sheet: Sheet, index: int) -> float:
 
 
 @question
+def after_picture(sheet: Sheet, index: int) -> float:
+    """A picture's file stands above, as in Markdown and saved pages."""
+    return sheet.pictures[index]
+
+
+@question
 def before_jump(sheet: Sheet, index: int) -> float:
     """下转第3版 stands below."""
     return index + 1 < len(sheet.lines) and after_jump(sheet, index + 1) > 0

@@ -17,6 +17,8 @@ from ingest.layout.questions.words import (
 from ingest.layout.sheet import Sheet
 
 SHORT = re.compile(r"[\u4e00-\u9fff]{2,6}")
+NO_HAN = re.compile("[^\u4e00-\u9fff]")
+ECHO = 5
 COMMA = re.compile(r"[，,、：:]$")
 
 
@@ -32,6 +34,26 @@ def level_below(sheet: Sheet, index: int) -> float:
     if index + 1 == len(sheet.lines) or not sheet.lines[index + 1].heading:
         return False
     return (sheet.lines[index].heading or 9) > sheet.lines[index + 1].heading
+
+
+@question
+def mark_of_titles(sheet: Sheet, index: int) -> float:
+    """Marked as the headlines of this page are, where it marks crossheads otherwise."""
+    return sheet.marks_titles_only and sheet.levels > 1 and sheet.lines[index].heading == sheet.title_level
+
+
+@question
+def mark_below_titles(sheet: Sheet, index: int) -> float:
+    """Marked as less than the headlines of this page."""
+    return sheet.title_level > 0 and sheet.lines[index].heading > sheet.title_level
+
+
+@question
+def undated_among_dated(sheet: Sheet, index: int) -> float:
+    """Marked like the headlines of this page, whose text as a rule begins with a dateline or byline, but above none."""
+    alike = sheet.title_level > 0 and sheet.levels == 1 and sheet.lines[index].heading == sheet.title_level
+    below = next((at for at in range(index, len(sheet.lines)) if not sheet.lines[at].heading), None)
+    return alike and below is not None and not (sheet.anchors[below] or sheet.credit_lines[below])
 
 
 @question
@@ -70,6 +92,26 @@ def short_name_apart(sheet: Sheet, index: int) -> float:
 def longer_than_next(sheet: Sheet, index: int) -> float:
     """At least five characters longer than the line after."""
     return index + 1 < len(sheet.lines) and sheet.widths[index] >= sheet.widths[index + 1] + 10
+
+
+@question
+def longer_clauses_than_before(sheet: Sheet, index: int) -> float:
+    """With a comma, and at least five characters longer than the headline line before, of nine or more and without."""
+    if index == 0 or not sheet.heading_shaped[index - 1] or comma_inside(sheet, index - 1):
+        return False
+    room = sheet.widths[index] - sheet.widths[index - 1]
+    return room >= 10 and sheet.widths[index - 1] >= 18 and comma_inside(sheet, index) > 0
+
+
+@question
+def echoes_headline(sheet: Sheet, index: int) -> float:
+    """Takes up five Han characters or more of the headline that its item began with."""
+    start, text = sheet.item(index).start, NO_HAN.sub("", sheet.text(index))
+    if index <= start or not sheet.heading_shaped[index]:
+        return False
+    above = [sheet.text(at) for at in range(max(0, start - 4), start) if sheet.heading_shaped[at]]
+    said = "\n".join(NO_HAN.sub("", line) for line in above)
+    return any(text[at : at + ECHO] in said for at in range(len(text) - ECHO + 1))
 
 
 @question

@@ -12,10 +12,15 @@ CANNOT_OPEN = re.compile(r"[，,。、；;：:！!？?）)”’】》%％…·]
 
 COMMA = re.compile(r"[，,、：:]$")
 
+BREAK = re.compile(r"[，,、]$|.{5,}[：:]$")
+
 COMMA_INSIDE = re.compile(r"[，,](?=.)")
 
 LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
 
+VERSE = 32
+"""Half-width columns of the longest verse."""
+TABLE_ROW = re.compile(r"</?(?:table|tr|td|th)\b|^\s*\|.*\|\s*$", re.IGNORECASE)
 OPENING_QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”"})
 
 
@@ -60,6 +65,12 @@ def ends_with_comma(sheet: Sheet, index: int) -> float:
 
 
 @question
+def breaks_off(sheet: Sheet, index: int) -> float:
+    """Stops at a comma, or at a colon that stands behind more than a name: 跨越300公里的接力：."""
+    return bool(BREAK.search(sheet.text(index)))
+
+
+@question
 def asks_or_exclaims(sheet: Sheet, index: int) -> float:
     return sheet.text(index).endswith(("？", "?", "！", "!"))
 
@@ -95,6 +106,39 @@ def wider_than_column(sheet: Sheet, index: int) -> float:
 @question
 def indented(sheet: Sheet, index: int) -> float:
     return sheet.indents and sheet.indented(index)
+
+
+@question
+def indented_like_all(sheet: Sheet, index: int) -> float:
+    """A page where nearly every line is indented by two characters or more, and no line is wrapped."""
+    return sheet.floor >= 4 and not sheet.wrapped[index]
+
+
+@question
+def table_row(sheet: Sheet, index: int) -> float:
+    """Cells that an OCR model wrote as an HTML or Markdown table."""
+    return bool(TABLE_ROW.search(sheet.lines[index].raw))
+
+
+@question
+def verse(sheet: Sheet, index: int) -> float:
+    """A short line among short ones, four at least from blank line to blank line or beyond: a poem's."""
+    first = index
+    while first > 0 and _is_short(sheet, first - 1):
+        first -= 1
+    return _is_short(sheet, index) and verses_from(sheet, first) >= 4
+
+
+def verses_from(sheet: Sheet, index: int) -> int:
+    """How many lines from this one on are as short as verses."""
+    last = index
+    while last < len(sheet.lines) and _is_short(sheet, last):
+        last += 1
+    return last - index
+
+
+def _is_short(sheet: Sheet, index: int) -> bool:
+    return sheet.widths[index] <= VERSE and not sheet.credit_lines[index] and not sheet.datelines[index]
 
 
 @question

@@ -6,7 +6,9 @@ import re
 
 from ingest.layout.credits import opens_credit
 from ingest.layout.questions.register import question
+from ingest.layout.questions.shape import verses_from
 from ingest.layout.sheet import Sheet
+from ingest.names import is_name
 
 BYLINE_MARKS = "■□●○◎◆◇▲△★☆▪▫"
 
@@ -38,6 +40,30 @@ def pen_name(sheet: Sheet, index: int) -> float:
 def name_alone(sheet: Sheet, index: int) -> float:
     """One name and nothing else, free of the text."""
     return sheet.names_lines[index] and sheet.widths[index] <= 8 and sheet.gap_before(index) and sheet.gap_after(index)
+
+
+@question
+def name_below_headline(sheet: Sheet, index: int) -> float:
+    """One name and nothing else, right below a headline line and above text or verses, on a page of any setting."""
+    if not 0 < index < len(sheet.lines) - 1 or not _is_writers_name(sheet, index) or sheet.gap_before(index):
+        return False
+    below_headline = sheet.heading_shaped[index - 1] and not _is_writers_name(sheet, index - 1)
+    return below_headline and (not sheet.heading_shaped[index + 1] or verses_from(sheet, index + 1) > 2)
+
+
+@question
+def above_writers_name(sheet: Sheet, index: int) -> float:
+    return index + 1 < len(sheet.lines) and name_below_headline(sheet, index + 1) > 0
+
+
+@question
+def captions_a_picture(sheet: Sheet, index: int) -> float:
+    """Below a headline, it, or the credit below it, names who took a picture, and a dateline follows."""
+    if index == 0 or not sheet.heading_shaped[index - 1]:
+        return False
+    last = index + 1 if index + 1 < len(sheet.lines) and sheet.credit_lines[index + 1] else index
+    dated = last + 1 < len(sheet.lines) and sheet.datelines[last + 1]
+    return dated and not sheet.credit_lines[index] and credits_a_photographer(sheet, last) > 0
 
 
 @question
@@ -80,6 +106,10 @@ def ends_cut_credit(sheet: Sheet, index: int) -> float:
 def credits_a_photographer(sheet: Sheet, index: int) -> float:
     signed = sheet.credit_lines[index] or sheet.tail_credits[index]
     return signed and bool(PHOTOGRAPHER.search(sheet.text(index)))
+
+
+def _is_writers_name(sheet: Sheet, index: int) -> bool:
+    return sheet.names_lines[index] and sheet.widths[index] <= 8 and is_name(sheet.text(index))
 
 
 def _leaves_names_open(sheet: Sheet, index: int) -> bool:

@@ -25,6 +25,7 @@ OFFICE = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|委员会|办公室|人民政�
 BODY = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|所|站|队|厂|矿|社|店|行|校|会|中心|公司|集团|小学|中学|大学|学院|医院|银行|社区)"
 )
+MARKED_NAME = re.compile(r"[□■◆◇●○★☆◎▲△]\s*[\u4e00-\u9fff]{2,8}")
 VERBS_OF_ONE = frozenset("获让把为用以向将促助推抓创办引")
 PICTURE = re.compile(r"[题上下左右本]?图(?:为|[①②③一二三][:：]?|[:：])|[上下左右]图[:：，,是为]")
 
@@ -81,6 +82,14 @@ def names_a_place(sheet: Sheet, index: int) -> float:
 def names_a_section(sheet: Sheet, index: int) -> float:
     """一线微观察, 今日视点: a standing heading of the paper."""
     return rules.first(rules.table(SECTIONS), sheet.text(index)) is not None
+
+
+@question
+def marked_name(sheet: Sheet, index: int) -> float:
+    """□师德之光 above a line in the shape of a headline: a sign, and two to eight characters that sign nothing."""
+    found = MARKED_NAME.fullmatch(sheet.text(index))
+    above = index + 1 < len(sheet.lines) and sheet.heading_shaped[index + 1]
+    return bool(found) and above and not sheet.credit_lines[index] and not sheet.names_lines[index]
 
 
 @question
