@@ -7,7 +7,7 @@ import pytest
 
 from tests.field import check
 
-CASES = Path(__file__).parent / "examples" / "field_cases.jsonl"
+CASES = [Path(__file__).parent / "examples" / f"{name}_cases.jsonl" for name in ("field", "layout")]
 
 OPEN = {
     "layout-two-columns": "two columns on one line need their places on the page",
@@ -19,7 +19,7 @@ OPEN = {
 
 def cases() -> list:
     found = []
-    for line in CASES.read_text("utf-8").splitlines():
+    for line in (line for file in CASES for line in file.read_text("utf-8").splitlines()):
         case = json.loads(line)
         why = OPEN.get(case["id"])
         found.append(

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.layout.columns import SENTENCE_END
+from ingest.layout.credit_text import shares_role
 from ingest.layout.credits import Closing, closing, opening
-from ingest.layout.furniture import furniture
+from ingest.layout.furniture import furniture, is_signed_day
 from ingest.layout.lines import closed_numbers, joined, unmarked
 from ingest.layout.photos import is_photo
 from ingest.layout.sheet import begins_in_midst
@@ -81,7 +82,7 @@ def _article(position: int, texts: Sequence[Text], continued: bool, continues: b
         section=_unlabelled(_headline(texts, "section")),
         kind="photo" if photo else "article",
         dateline=told.dateline,
-        credits=(*_byline_credits(texts), *told.credits),
+        credits=_credits(texts, told),
         paragraphs=told.paragraphs,
         begins_mid_sentence=continued or (told.dateline is None and any(map(begins_in_midst, told.paragraphs[:1]))),
         ends_mid_sentence=continues or _ends_midway(told.paragraphs),
@@ -123,6 +124,14 @@ def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:
     return tuple("\n".join(unmarked(line.raw) for text in found for line in text.lines) for found in together)
 
 
+def _credits(texts: Sequence[Text], told: Told) -> tuple[str, ...]:
+    """The byline lines, then the credits in the text; 本报通讯员 康某 at its end and 闫某 摄 below are one."""
+    lines = _byline_credits(texts)
+    if not (lines and told.credits and texts[-1].role == "byline" and shares_role(lines[-1])):
+        return (*lines, *told.credits)
+    return (*lines[:-1], *told.credits[:-1], f"{told.credits[-1]}\n{lines[-1]}")
+
+
 def _told(paragraphs: Sequence[str], roles: Sequence[str]) -> Told:
     """Cuts the dateline and the credit in brackets from the first paragraph, and the credit from the last; of captions
     beside a text, each its own.
@@ -145,7 +154,9 @@ def _told(paragraphs: Sequence[str], roles: Sequence[str]) -> Told:
 
 
 def _ends_midway(paragraphs: Sequence[str]) -> bool:
-    return bool(paragraphs) and not SENTENCE_END.search(paragraphs[-1])
+    """The text stops amid a sentence; a notice ends with its day."""
+    is_signed = len(paragraphs) > 1 and is_signed_day(*paragraphs[-2:])
+    return bool(paragraphs) and not is_signed and not SENTENCE_END.search(paragraphs[-1])
 
 
 def _jumps(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[set[int], set[int]]:

@@ -18,7 +18,7 @@ from math import inf
 from ingest.layout import evidence, grammar
 from ingest.layout.credits import closing, opening
 from ingest.layout.evidence import Answers
-from ingest.layout.furniture import furniture
+from ingest.layout.furniture import furniture, is_signed_day
 from ingest.layout.path import Path, Step, Weights, best_path, labels, margins, weights
 from ingest.layout.photos import is_photo
 from ingest.layout.pieces import BLOCK_ROLES, Piece, is_stray, items, roles
@@ -82,8 +82,16 @@ def _sheet(lines: Sequence[Line], aside: Collection[int]) -> Sheet:
 
 
 def _aside(lines: Sequence[Line]) -> dict[int, str]:
-    """Numbers of the lines that belong to the page and not to an article → the rule that says so."""
-    return {line.number: rule for line in lines if (rule := _furniture(line))}
+    """Numbers of the lines that belong to the page and not to an article → the rule that says so.
+
+    The day below the office that signs a notice is the notice's."""
+    before = ("", *(line.text for line in lines))
+    told = (
+        (line, _furniture(line))
+        for line, above in zip(lines, before, strict=False)
+        if not is_signed_day(above, line.text)
+    )
+    return {line.number: rule for line, rule in told if rule}
 
 
 def _furniture(line: Line) -> str | None:

@@ -142,6 +142,12 @@ def _is_imprint(items: list[_Item]) -> bool:
     return next(roles, None) == "editor"
 
 
+def shares_role(text: str) -> bool:
+    """Whether a credit line says what was done, and not by whom of the paper: 闫某 摄 may go on with the line above."""
+    credit = credit_of(text)
+    return credit is not None and not credit.has & {"person", "bracket", "mark", "agency"}
+
+
 def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
     """Whether names can be those of the role beside them.
 
@@ -329,8 +335,12 @@ def _unmarked(folded: str) -> str:
 
 def _parted(text: str) -> str:
     """周海燕图 程远航文, its works set apart."""
-    found = WORD_AND_PICTURE.fullmatch(text)
-    return " ".join(found.groups()) if found and is_name(found[1]) and is_name(found[3]) else text
+    role = re.match(_person(), text)
+    begin = role.end() if role else 0
+    found = WORD_AND_PICTURE.fullmatch(text, begin)
+    if not found or not is_name(found[1]) or not is_name(found[3]):
+        return text
+    return " ".join((text[:begin], *found.groups())).strip()
 
 
 def _items(text: str) -> list[_Item] | None:

@@ -37,6 +37,9 @@ from ingest.rules import rows
 REACH = 160
 """Characters at a paragraph's beginning, and at its end, within which datelines and credits stand."""
 
+LETTER_WRITER = re.compile("[(]?(?:一?读者|听众|观众)\\s")
+"""Who signs a letter to the editor: 读者 康某."""
+
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 DAY = rf"(?:(?:(?:\d{{4}}年)?{NUMBER}月)?{NUMBER}日)"
 PLACE = rf"(?:(?:(?!记者|通讯)[{HAN}·]){{2,8}}?)"
@@ -49,14 +52,14 @@ OPEN_BRACKET = re.compile(r"[(【\[〔]\s*")
 REPORTED = re.compile(rf"([{HAN}·、/, ]{{2,60}}?\s*报[道导])\s*(?::|(?=\s|$))")
 """记者某某报道："""
 
-END_OF_NAMES = re.compile(rf"[^{HAN}·\s、,/:]|昨[日天晚]|近[日期]|日前|今[日天年]|目前|当前|最近|连日来")
+END_OF_NAMES = re.compile(rf"[^{HAN}·\s、,/:{MARKS}]|昨[日天晚]|近[日期]|日前|今[日天年]|目前|当前|最近|连日来")
 """Where a credit that nothing closes must have ended: at a digit, a quotation mark, or a word of time."""
 FROM_SOMEBODY = rf"\s*(?:{DAY}|昨[日天]?|今[日天]?|近[日期]|日前)?从[^。,:]{{2,30}}(?:获悉|了解到|得知|悉)"
 LEARNT = re.compile(FROM_SOMEBODY)
 """What stands behind the names of who learnt something: 昨从市城管局获悉."""
 LEARNT_OR_WHEN = re.compile(rf"{FROM_SOMEBODY}|\s+(?=昨[日天晚]|近[日期]|日前|今[日天年]|目前|连日来|\d)")
-BLANK = re.compile(r"[\s、,/:]+")
-LAST_WORD = re.compile(rf"(?:^|{BLANK.pattern})[^\s、,/:]*$")
+BLANK = re.compile(rf"[\s、,/:{MARKS}]+")
+LAST_WORD = re.compile(rf"(?:^|{BLANK.pattern})[^\s、,/:{MARKS}]*$")
 
 SENTENCE_END = re.compile(r"[。!?…;][”’」』\"')]*|[”’」』](?=\s)|\n")
 BLANKS = re.compile(r"\s+(?=\S)")
@@ -136,6 +139,8 @@ def is_credit_line(text: str) -> bool:
         return is_credit_by_role(credit)
     if "work" in credit.has:
         return is_credit_by_work(credit)
+    if LETTER_WRITER.match(fold(text)):
+        return are_names(credit.names)
     if "mark" in credit.has and credit.names and all(map(is_marked_name, credit.names)):
         return True
     return bool(credit.has & {"bracket", "mark"}) and are_names(credit.names)
@@ -169,7 +174,7 @@ def is_names_line(text: str) -> bool:
 def _forms() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """(name, pattern, what must stand behind it) of every form of dateline."""
     agency = rf"(?:{'|'.join(agency_words('name'))}|[{HAN}·]{{1,10}}(?:{'|'.join(agency_words('suffix'))}))"
-    agency = rf"(?:{agency}(?:[-—/]{agency})*)"
+    agency = rf"(?:(?:[{HAN}]{{2,6}}/)?{agency}(?:[-—/]{agency})*)"
     parts = {"<place>": PLACE, "<day>": DAY, "<agency>": agency}
     return tuple(
         (

@@ -34,6 +34,14 @@ SENTENCE = re.compile("[。!?“”‘’…%]|[,，、;；]$")
 MOST_PAGES = 2
 """Pages that one label names: a spread. More are the contents of the issue."""
 
+SIGNATORY = re.compile(
+    r"[一-鿿（）()]{2,24}(?:局|委员会|办公室|人民政府|法院|检察院|公司|管委会|指挥部|小组|站|所|厂|社|处|中心|学校|[中小大]学"
+    r"|学院|医院|银行|协会|支行|分行|部)"
+)
+"""Who signs a notice."""
+DAY_ALONE = re.compile(
+    r"(?:\d{4}|[一二〇○零三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+)
 TAKEN = "¦"
 _PAGE = re.compile(r"\d+")
 _NUMBERS = re.compile("[０-９Ａ-Ｚ]+")
@@ -76,6 +84,15 @@ def furniture(text: str) -> Rule | None:
         return whole
     found = _pieces(printed)
     return found[0].rule if found else None
+
+
+def is_signed_day(signatory: str, day: str) -> bool:
+    """Whether a day by itself is that of the notice which the line before it signs.
+
+    >>> is_signed_day("云水县电力局", "2024年7月12日"), is_signed_day("云水日报", "2024年7月12日")
+    (True, False)
+    """
+    return bool(DAY_ALONE.fullmatch(day.strip()) and SIGNATORY.fullmatch(signatory.strip()))
 
 
 def masthead(lines: Iterable[str]) -> Masthead:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.layout.credit_text import shares_role
 from ingest.layout.credits import closing, is_credit_line, is_names_line, opening, opens_credit
 from ingest.layout.grammar import DATED, SIGNED, UNANCHORED
 
@@ -39,14 +40,20 @@ def signatures(texts: Sequence[str]) -> Signatures:
     return Signatures(
         datelines=tuple(bool(opening.dateline) for opening in openings),
         anchors=tuple(
-            SIGNED if opening.credit or tail else DATED if opening.dateline else UNANCHORED
-            for opening, tail in zip(openings, tail_credits, strict=True)
+            SIGNED if opening.credit or (tail and not goes_on) else DATED if opening.dateline else UNANCHORED
+            for opening, tail, goes_on in zip(openings, tail_credits, _go_on_below(texts, credit_lines), strict=True)
         ),
         credit_lines=credit_lines,
         names_lines=tuple(is_names_line(text) for text in texts),
         tail_credits=tail_credits,
         cut_credits=cut_credits,
     )
+
+
+def _go_on_below(texts: Sequence[str], credit_lines: Sequence[bool]) -> list[bool]:
+    """Whether the line below each is the rest of a credit, its role given above: 本报通讯员 康某⏎闫某 摄."""
+    below = zip([*texts[1:], ""], [*credit_lines[1:], False], strict=True)
+    return [is_credit and shares_role(text) for text, is_credit in below]
 
 
 def _tail_credits(texts: Sequence[str], credit_lines: Sequence[bool], cut_credits: Sequence[bool]) -> tuple[bool, ...]:

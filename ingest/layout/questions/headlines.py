@@ -7,6 +7,7 @@ import re
 from ingest.layout.questions.flow import apart
 from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import asks_or_exclaims, comma_inside
+from ingest.layout.questions.signatures import pen_name
 from ingest.layout.questions.words import (
     has_predicate,
     names_a_body,
@@ -86,6 +87,15 @@ def short_name_apart(sheet: Sheet, index: int) -> float:
     acts = has_predicate(f"的{sheet.text(index)}的") or opens_with_predicate(sheet, index)
     named = names_a_place(sheet, index) or names_a_body(sheet, index)
     return short_and_free(sheet, index) and not acts and not named
+
+
+@question
+def heads_a_column(sheet: Sheet, index: int) -> float:
+    """Such a name above a headline line and the name of who writes under it."""
+    writer = index + 2
+    if writer >= len(sheet.lines) or not short_name_apart(sheet, index):
+        return False
+    return pen_name(sheet, writer) > 0 or sheet.names_lines[writer]
 
 
 @question

@@ -18,6 +18,9 @@ COMMA_INSIDE = re.compile(r"[，,](?=.)")
 
 LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
 
+CELL_BORDER = re.compile(r"\t+| {2,}|\u3000+")
+CELL = re.compile(r"^[-+]?[\d.,]+%?$|[（(][^（）()]{1,6}[）)]$", re.MULTILINE)
+"""A number by itself, or a head with its unit: 箱量（万箱）."""
 VERSE = 32
 """Half-width columns of the longest verse."""
 TABLE_ROW = re.compile(r"</?(?:table|tr|td|th)\b|^\s*\|.*\|\s*$", re.IGNORECASE)
@@ -116,17 +119,28 @@ def indented_like_all(sheet: Sheet, index: int) -> float:
 
 @question
 def table_row(sheet: Sheet, index: int) -> float:
-    """Cells that an OCR model wrote as an HTML or Markdown table."""
-    return bool(TABLE_ROW.search(sheet.lines[index].raw))
+    """Cells of an HTML or Markdown table, as OCR models write it, or parted by wide blanks, numbers among them."""
+    return bool(TABLE_ROW.search(sheet.lines[index].raw)) or _has_cells(sheet.text(index))
+
+
+@question
+def after_table_row(sheet: Sheet, index: int) -> float:
+    return index > 0 and table_row(sheet, index - 1) > 0
+
+
+def _has_cells(text: str) -> bool:
+    cells = CELL_BORDER.split(text)
+    return len(cells) > 2 and bool(CELL.search("\n".join(cells))) and not text.endswith(("。", "，", "；"))
 
 
 @question
 def verse(sheet: Sheet, index: int) -> float:
-    """A short line among short ones, four at least from blank line to blank line or beyond: a poem's."""
+    """A short line in a row of four or more, few of which end a sentence: a poem's."""
     first = index
     while first > 0 and _is_short(sheet, first - 1):
         first -= 1
-    return _is_short(sheet, index) and verses_from(sheet, first) >= 4
+    lines = range(first, first + verses_from(sheet, first))
+    return index in lines and len(lines) > 3 and 4 * sum(sheet.ended[line] for line in lines) <= len(lines)
 
 
 def verses_from(sheet: Sheet, index: int) -> int:
@@ -138,7 +152,8 @@ def verses_from(sheet: Sheet, index: int) -> int:
 
 
 def _is_short(sheet: Sheet, index: int) -> bool:
-    return sheet.widths[index] <= VERSE and not sheet.credit_lines[index] and not sheet.datelines[index]
+    counted = any(map(str.isdigit, sheet.text(index)))
+    return sheet.widths[index] <= VERSE and not (counted or sheet.credit_lines[index] or sheet.datelines[index])
 
 
 @question

@@ -12,7 +12,9 @@ from ingest.names import is_name
 
 BYLINE_MARKS = "■□●○◎◆◇▲△★☆▪▫"
 
-PEN_NAME = re.compile(r"[\u4e00-\u9fff][ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff])?(?<![县区市镇乡州旗])")
+PEN_NAME = re.compile(
+    r"(?:[□■◎○●]\s*)?[\u4e00-\u9fff][ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff])?(?<![县区市镇乡州旗])"
+)
 PHOTOGRAPHER = re.compile(r"(?:[摄图]|摄影报道)[）)\s]*$|摄影[:：\s]|供图")
 
 
@@ -30,9 +32,9 @@ def more_names(sheet: Sheet, index: int) -> float:
 @question
 def pen_name(sheet: Sheet, index: int) -> float:
     """Two or three characters between a headline and its text, which need not be a name: 苕　溪."""
-    between = (
-        0 < index < len(sheet.lines) - 1 and sheet.heading_shaped[index - 1] and not sheet.heading_shaped[index + 1]
-    )
+    if not 0 < index < len(sheet.lines) - 1 or not sheet.heading_shaped[index - 1]:
+        return False
+    between = not sheet.heading_shaped[index + 1] or verses_from(sheet, index + 1) > 2
     return between and sheet.gap_before(index) and bool(PEN_NAME.fullmatch(sheet.text(index)))
 
 
@@ -75,8 +77,9 @@ def marked_byline_after_byline(sheet: Sheet, index: int) -> float:
 
 @question
 def role_alone(sheet: Sheet, index: int) -> float:
-    """本报评论员: a role that signs without a name, free of the text."""
+    """本报评论员: a role that signs without a name, free of the text or between headline and text."""
     free = sheet.gap_before(index) and sheet.gap_after(index)
+    free = free or (0 < index < len(sheet.lines) - 1 and sheet.heading_shaped[index - 1])
     return free and opens_credit(sheet.text(index)) and not byline_without_names(sheet, index)
 
 
@@ -109,7 +112,8 @@ def credits_a_photographer(sheet: Sheet, index: int) -> float:
 
 
 def _is_writers_name(sheet: Sheet, index: int) -> bool:
-    return sheet.names_lines[index] and sheet.widths[index] <= 8 and is_name(sheet.text(index))
+    text = sheet.text(index)
+    return sheet.names_lines[index] and (sheet.widths[index] <= 8 or "·" in text) and is_name(text)
 
 
 def _leaves_names_open(sheet: Sheet, index: int) -> bool:

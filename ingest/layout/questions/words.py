@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest import rules
 from ingest.gazetteer import load, verbs
+from ingest.layout.furniture import is_signed_day
 from ingest.layout.questions.register import question
 from ingest.layout.sheet import Sheet, begins_in_midst
 
@@ -24,6 +25,13 @@ DASH = re.compile(r"(?:——|—|――|－－|--|–)")
 OFFICE = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|委员会|办公室|人民政府|法院|检察院|公司|管委会|指挥部|领导小组)")
 BODY = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|所|站|队|厂|矿|社|店|行|校|会|中心|公司|集团|小学|中学|大学|学院|医院|银行|社区)"
+)
+SHORT_QUESTION = re.compile(r"[\u4e00-\u9fff]{2,9}[？?]")
+NOTICE = re.compile(
+    r"[\u4e00-\u9fff]{0,12}(?<![下发接到了])(?:通知|公告|通告|启事|讣告|声明|公示|告示|更正|致歉|鸣谢)(?:书|信)?"
+)
+ADDRESSED = re.compile(
+    r"(?:(?:尊敬|敬爱|亲爱)的)?(?:编辑|主编|记者)(?:同志|先生|老师|部|您|你)?们?(?:您好|你好)?[：:！]"
 )
 MARKED_NAME = re.compile(r"[□■◆◇●○★☆◎▲△]\s*[\u4e00-\u9fff]{2,8}")
 VERBS_OF_ONE = frozenset("获让把为用以向将促助推抓创办引")
@@ -90,6 +98,46 @@ def marked_name(sheet: Sheet, index: int) -> float:
     found = MARKED_NAME.fullmatch(sheet.text(index))
     above = index + 1 < len(sheet.lines) and sheet.heading_shaped[index + 1]
     return bool(found) and above and not sheet.credit_lines[index] and not sheet.names_lines[index]
+
+
+@question
+def answered_question(sheet: Sheet, index: int) -> float:
+    """钱从哪里来？ between two paragraphs, the next one without dateline or byline."""
+    if not 0 < index < len(sheet.lines) - 1 or not SHORT_QUESTION.fullmatch(sheet.text(index)):
+        return False
+    answered = not (sheet.heading_shaped[index + 1] or sheet.datelines[index + 1] or sheet.credit_lines[index + 1])
+    return sheet.ended[index - 1] and not sheet.tail_credits[index - 1] and answered
+
+
+@question
+def after_answered_question(sheet: Sheet, index: int) -> float:
+    return index > 0 and answered_question(sheet, index - 1) > 0
+
+
+@question
+def heads_a_notice(sheet: Sheet, index: int) -> float:
+    """停电通知, 招标公告, 讣告."""
+    return bool(NOTICE.fullmatch(sheet.text(index)))
+
+
+@question
+def signs_a_notice(sheet: Sheet, index: int) -> float:
+    """赵县电力局 below a whole sentence and above a day by itself, or that day."""
+    if index == 0:
+        return False
+    signed = index + 1 < len(sheet.lines) and is_signed_day(sheet.text(index), sheet.text(index + 1))
+    return is_signed_day(sheet.text(index - 1), sheet.text(index)) or (signed and sheet.ended[index - 1])
+
+
+@question
+def after_signed_day(sheet: Sheet, index: int) -> float:
+    return index > 1 and is_signed_day(sheet.text(index - 2), sheet.text(index - 1))
+
+
+@question
+def opens_a_letter(sheet: Sheet, index: int) -> float:
+    """编辑同志："""
+    return bool(ADDRESSED.fullmatch(sheet.text(index)))
 
 
 @question
