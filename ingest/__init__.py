@@ -18,7 +18,7 @@
             sheet.py        the lines, measured: columns.py, signatures.py, habits.py, affinity.py
             grammar.py      what an item consists of; path.py: the best sequence that the grammar allows
             evidence.py     weighs the questions of questions/ (shape.py, signatures.py, flow.py, words.py,
-                            headlines.py, subjects.py; register.py) by tables/evidence.tsv
+                            headlines.py, subjects.py, given.py; register.py) by tables/evidence.tsv
             pieces.py       lines of one role that belong together; spans.py: parts by their beginnings;
                             torn.py: kickers torn from their articles
             photos.py       which items are photo items
@@ -32,6 +32,10 @@
                         periods.py, period_years.py, scopes.py, subjects.py and nouns.py
         doubts.py       how likely an article is misread, and what says so
     traditional.py  pages in traditional characters: read in simplified ones, told as printed
+    corrections/    what people put right
+        kinds.py        what can be said; files.py: corrections.tsv; fixing.py: what is said → corrections
+        placing.py      which of a page's corrections hold, and at which lines
+        applying.py     what they do to a reading
     reprints/       pairs of articles that print the same text: fingerprints.py finds them, comparison.py compares
     search/         folding.py, words.py, pieces.py → index.py; query.py, expressions.py → ranking.py, snippet.py;
                     functions.py: the SQL functions
@@ -39,8 +43,10 @@
         archive.py      Readings → rows, a page whole or not at all
         identity.py     which article of a page read anew is which: ids that stay
         reprints.py     articles → pairs that print the same text
+        corrections.py  the table of what people put right; mending.py: noted, and their pages read anew
         upgrade.py      an archive of an older schema, brought to this one
         holdings.py     rows → what the archive holds and what could not be placed
+    fix.py          what is put right at the command line: into corrections.tsv and the archive
     explain.py      Reading → text: how a page was read
     report.py       holdings → text; columns.py: aligned for a terminal
     export.py       the archive → JSON Lines, CSV and a data package

@@ -71,6 +71,8 @@ def cli() -> None:
     \b
     ingest SOURCE...      files or folders into the archive (short for `ingest add SOURCE...`)
     ingest explain FILE   how one page is read, line by line
+    ingest fix FILE LINE  something misread on a page, put right
+    ingest corrections    what was put right, as a file to keep beside the pages
     ingest report         what the archive holds, and what could not be placed
     ingest upgrade        an archive of an older version, brought to this one
     ingest export DIR     its tables as JSON Lines, CSV and a data package
@@ -96,7 +98,8 @@ def add(source: tuple[Path, ...], db: Path, publication: str | None, date: str |
     """Read pages into the archive.
 
     SOURCE is a file (.txt or .md) or a folder, which is searched to the bottom. A folder may hold pages.csv with the
-    columns file, publication, issue_date, page_label; --publication and --date win over it.
+    columns file, publication, issue_date, page_label; --publication and --date win over it. Corrections that lie there
+    in corrections.tsv are applied.
 
     The archive knows a page by its file's name, relative to the folder given. A file that has not changed is passed
     by; a mended one replaces its page; another page of that name gets its folder in front of its own. When a file
@@ -127,18 +130,102 @@ def explain(file: Path, publication: str | None, date: str | None, why: int | No
     """Show how one page is read.
 
     Each line is shown with its role, its article and the rule that decided; below them the articles with their
-    bylines, places and figures. What pages.csv beside the file says of it is taken into account.
+    bylines, places and figures. What pages.csv and corrections.tsv beside the file say of it is taken into account.
     """
     with _errors():
         from ingest.explain import explain, reasons
+        from ingest.fix import mends
         from ingest.layout.pages import bytes_of
         from ingest.pipeline import read
 
-        (page,) = find([file], publication, date).pages
-        reading = read(bytes_of(file), page.known)
+        sources = find([file], publication, date)
+        (page,) = sources.pages
+        content = bytes_of(file)
+        reading = read(content, page.known, mends(content, page.known.file, sources.corrections))
         columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         for line in explain(reading, columns) if why is None else reasons(reading, why):
             click.echo(line)
+
+
+@cli.command()
+@click.argument("arguments", metavar="[FILE [LINE] WHAT...]", nargs=-1)
+@database
+@click.option("--list", "as_list", is_flag=True, help="Instead, list all corrections; with FILE, those of its page.")
+@click.option("--undo", metavar="ID", type=click.IntRange(min=1), help="Instead, take back the one of this number.")
+@click.option("--by", metavar="NAME", help="Who says so.  [default: your user name]")
+@click.option("--note", metavar="TEXT", default="", help="Why, for those who come after.")
+def fix(arguments: tuple[str, ...], db: Path, as_list: bool, undo: int | None, by: str | None, note: str) -> None:
+    """Put right what is misread on a page.
+
+    \b
+    ingest fix pages/01.txt 12 role=title begins       line 12 is a headline, an item begins with it
+    ingest fix pages/01.txt 13 joins                   line 13 goes on with line 12; apart: it does not
+    ingest fix pages/01.txt 14 text=今年小麦丰收。     line 14 as it should read
+    ingest fix pages/01.txt 14 "byline=记者 王某；张三" place=茌平=山东省/聊城市/茌平区 place=高岭=
+    ingest fix pages/01.txt 14 "figure=近9成=90 %" date=2025-03-08       of the article of line 14
+    ingest fix pages/01.txt publication=聊城日报 issue_date=2025-03-08 page_label=第2版
+
+    It is written into corrections.tsv beside FILE and, where the archive holds the page, into the archive, which reads
+    the page anew; FILE may be the name of a page of the archive too. Shown are the lines that are read otherwise.
+    Nothing is overwritten: --undo adds a row as well.
+    """
+    with _errors():
+        from ingest.fix import Fixer
+
+        fixer = Fixer(db, by, note, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
+        if undo is not None:
+            told = fixer.undo(undo, arguments)
+        elif as_list:
+            told = fixer.listed(arguments)
+        else:
+            told = fixer.fix(arguments)
+        for line in told:
+            click.echo(line)
+
+
+@cli.group()
+def corrections() -> None:
+    """What people put right, as a text file."""
+
+
+@corrections.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@database
+def export_corrections(file: Path, db: Path) -> None:
+    """Write all corrections of the archive into FILE.
+
+    As corrections.tsv beside the pages it is read by every `ingest`, so that nothing is lost when the archive is.
+    """
+    with _errors():
+        from ingest.corrections.files import write
+        from ingest.storage import corrections as table
+        from ingest.storage.archive import Archive
+
+        with Archive(_there(db)) as archive:
+            found = [correction for _, correction in table.every(archive.db.conn)]
+        write(file, found)
+        click.echo(f"{file} holds {len(found)} corrections")
+
+
+@corrections.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@database
+def import_corrections(file: Path, db: Path) -> None:
+    """Add the corrections of FILE to the archive.
+
+    Those that are there already are passed by; the pages that the others speak of are read anew.
+    """
+    with _errors():
+        from ingest.corrections.files import read
+        from ingest.storage.archive import Archive
+        from ingest.storage.mending import mend
+
+        found = list(read(file))
+        with Archive(_there(db)) as archive:
+            with archive.transaction():
+                added = mend(archive, found)
+            unplaced = archive.count_where("corrections", "state = 'unplaced'")
+        click.echo(f"{len(added)} corrections added, {len(found) - len(added)} were there; {unplaced} have no place")
 
 
 @cli.command()
@@ -149,17 +236,18 @@ def report(db: Path, as_notes: bool) -> None:
 
     First the articles most likely misread, each with its doubt (0 to 1) and what says so. Then page by page, the most
     doubtful first: articles, photo items, the share of the text that found its place. Then what could not be placed,
-    what lacks a headline, what begins or ends mid-sentence, and what is unknown of a page, each with its line.
+    what lacks a headline, what begins or ends mid-sentence, and what is unknown of a page, each with its line. Last the
+    corrections that have no place on their page or could not be followed, and suggestions that wait for an answer.
     """
     with _errors():
         from ingest.report import notes
         from ingest.report import report as lines
         from ingest.storage.archive import Archive
-        from ingest.storage.holdings import holdings
+        from ingest.storage.holdings import holdings, open_corrections
 
         with Archive(_there(db)) as archive:
-            held = list(holdings(archive.db))
-        for line in [notes(held).rstrip()] if as_notes else lines(held):
+            held, waiting = list(holdings(archive.db)), list(open_corrections(archive.db))
+        for line in [notes(held).rstrip()] if as_notes else lines(held, waiting):
             click.echo(line)
 
 
@@ -237,7 +325,7 @@ def _write(sources: Sources, archive: Archive, jobs: int, silent: bool) -> list[
 
     if archive.refresh_index() and not silent:
         click.echo("The index was made by another version or segmenter: it was built anew.")
-    outcomes = run(sources.pages, archive, jobs)
+    outcomes = run(sources.pages, archive, jobs, sources.corrections)
     hidden = silent or not sys.stderr.isatty()
     with click.progressbar(outcomes, len(sources.pages), "Reading", hidden, file=sys.stderr) as bar:
         return list(bar)
@@ -260,6 +348,9 @@ def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: 
     done = f"{kinds['read']} pages read, {kinds['unchanged']} unchanged, {kinds['replaced']} replaced"
     held = ", ".join(f"{archive.count(table)} {table}" for table in ("articles", "bylines", "places", "figures"))
     nothing = "; nothing to do, every page was there already" if set(kinds) == {"unchanged"} else ""
+    unplaced = archive.count_where("corrections", "state in ('unplaced', 'unheeded')")
+    if unplaced:
+        click.echo(f"Corrections without a place on their page: {unplaced}; `ingest report` names them")
     click.echo(f"{done}, {kinds['failed']} failed; {archive.path} holds {held}{nothing}; {seconds:.1f} s")
 
 

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from ingest.columns import aligned, clipped
 from ingest.errors import BadInput
 from ingest.layout.blocks import why
-from ingest.layout.lines import lines
 from ingest.model import Block, Doubt, Figure, Mention, Page, ReadArticle, Reading
-from ingest.traditional import readable
+from ingest.pipeline import page_lines
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Characters that would steer the terminal instead of being shown."""
@@ -38,7 +37,7 @@ def reasons(reading: Reading, number: int) -> Iterator[str]:
     last = reading.page.text.rstrip("\n").count("\n") + 1
     if number > last:
         raise BadInput(reading.page.file, f"has no line {number}; its last is line {last}")
-    yield from why(lines(readable(reading.page).text), number)
+    yield from why(page_lines(reading.page, reading.mends), number)
 
 
 def _page(reading: Reading) -> Iterator[str]:

@@ -56,6 +56,18 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Given:
+    """What people say of a line: it outweighs all that the reader thinks."""
+
+    role: str | None = None
+    """One of ROLES."""
+    begins: bool | None = None
+    """An item begins with it, or does not."""
+    joins: bool | None = None
+    """It goes on with the paragraph (headline, byline) of the line before, or begins one of its own."""
+
+
+@dataclass(frozen=True)
 class Line:
     """One non-blank line of a page."""
 
@@ -71,6 +83,8 @@ class Line:
     """Level of the Markdown heading (`##` is 2), 0 for none."""
     gap: int
     """Blank lines between the line before and this one."""
+    given: Given | None = None
+    """None where nobody has said anything."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +217,40 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What a person says of a page: one row of corrections.tsv. It is never changed; a further one undoes it."""
+
+    file: str
+    """The page's name."""
+    sha256: str
+    """Of the page's bytes when it was said; empty where that was not noted."""
+    line: int | None
+    """1-based number of the line then; None where it is said of the whole page."""
+    printed: str
+    """What the line says, without the white space around it."""
+    kind: str
+    """One of ingest.corrections.kinds."""
+    value: str
+    by: str = ""
+    """Who said it."""
+    at: str = ""
+    """When: 2025-06-14T08:30:00Z."""
+    note: str = ""
+    suggested: bool = False
+    """It waits for a curator's word."""
+
+
+@dataclass(frozen=True)
+class Mend:
+    """A correction that holds, at the line where it stands now."""
+
+    line: int | None
+    """None where it is said of the whole page."""
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True)
 class ReadArticle:
     """An article with all that was read in it."""
 
@@ -226,3 +274,7 @@ class Reading:
     articles: tuple[ReadArticle, ...]
     doubt: float = 0.0
     """Share of its text that is likely misread, 0 to 1."""
+    mends: tuple[Mend, ...] = ()
+    """What people put right, that it was read by."""
+    unheeded: frozenset[Mend] = frozenset()
+    """Those of them that no reading of the page could follow."""

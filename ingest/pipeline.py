@@ -7,11 +7,15 @@ run.py does it with many pages, storage/archive.py keeps what was read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.corrections.applying import given, known_by, mended, put_right, unheeded
 from ingest.layout.articles import articles
 from ingest.layout.blocks import blocks
 from ingest.layout.lines import lines
 from ingest.layout.pages import page as page_of
-from ingest.model import Article, Known, Page, ReadArticle, Reading
+from ingest.model import Article, Known, Line, Mend, Page, ReadArticle, Reading
 from ingest.reading.bylines import bylines
 from ingest.reading.dates import date
 from ingest.reading.doubts import with_doubts
@@ -20,17 +24,39 @@ from ingest.reading.places import Home, home_of, mentions
 from ingest.traditional import as_printed, readable
 
 
-def read(content: bytes, known: Known) -> Reading:
-    """All that is made of one page, from nothing but the page and what is known of it.
+def read(content: bytes, known: Known, mends: Sequence[Mend] = ()) -> Reading:
+    """All that is made of one page, from nothing but the page, what is known of it, and what people put right on it.
 
     Raises BadInput for bytes that are no page (empty, binary, undecodable, too large).
     """
-    page = page_of(content, known)
-    return as_printed(_read(readable(page)), page)
+    page = page_of(content, known_by(known, mends))
+    right = _with_mended_text(page, known, mends)
+    reading = put_right(as_printed(_read(readable(right), mends), right), mends)
+    whole = replace(right, text=page.text)
+    return replace(reading, page=whole, mends=tuple(mends), unheeded=unheeded(reading, mends))
 
 
-def _read(page: Page) -> Reading:
-    page_lines = lines(page.text)
+def read_anew(text: str, sha256: str, known: Known, mends: Sequence[Mend] = ()) -> Reading:
+    """The reading of a page whose file is not at hand, from the text that was kept of it; `sha256` is the file's."""
+    reading = read(text.encode("utf-8"), known, mends)
+    return replace(reading, page=replace(reading.page, text=text, sha256=sha256))
+
+
+def page_lines(page: Page, mends: Sequence[Mend] = ()) -> tuple[Line, ...]:
+    """The lines that a page is read by."""
+    return given(lines(readable(replace(page, text=mended(page.text, mends))).text), mends)
+
+
+def _with_mended_text(page: Page, known: Known, mends: Sequence[Mend]) -> Page:
+    """The page as it should read; what its masthead tells is told anew."""
+    text = mended(page.text, mends)
+    if text == page.text:
+        return page
+    return replace(page_of(text.encode("utf-8"), known_by(known, mends)), sha256=page.sha256)
+
+
+def _read(page: Page, mends: Sequence[Mend]) -> Reading:
+    page_lines = given(lines(page.text), mends)
     page_blocks, layout = blocks(page_lines)
     found = articles(page_lines, page_blocks)
     home = home_of(page, found)

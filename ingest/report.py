@@ -18,18 +18,19 @@ from collections.abc import Iterator, Sequence
 
 from ingest.columns import aligned, clipped
 from ingest.sources import COLUMNS
-from ingest.storage.holdings import Doubted, Holding
+from ingest.storage.holdings import Doubted, Holding, Open
 
 DOUBT_HEADS = ("doubtful", "doubt", "why", "text")
 PAGE_HEADS = ("page", "publication", "year", "articles", "photos", "placed", "doubt")
 REMARK_HEADS = ("to look at", "what", "text")
+OPEN_HEADS = ("correction", "state", "says", "printed")
 MOST_DOUBTFUL = 20
 """Articles named at the beginning."""
 EXCERPT = 60
 """Columns of text shown beside a remark: enough to find the place."""
 
 
-def report(holdings: Sequence[Holding]) -> Iterator[str]:
+def report(holdings: Sequence[Holding], waiting: Sequence[Open] = ()) -> Iterator[str]:
     """The lines to print."""
     yield _totals(holdings)
     doubted = sorted(_doubted(holdings), key=lambda pair: -pair[1].doubt)
@@ -46,6 +47,9 @@ def report(holdings: Sequence[Holding]) -> Iterator[str]:
     if remarks:
         yield ""
         yield from aligned([REMARK_HEADS, *remarks])
+    if waiting:
+        yield ""
+        yield from aligned([OPEN_HEADS, *map(_open, waiting)])
 
 
 def notes(holdings: Sequence[Holding]) -> str:
@@ -86,6 +90,11 @@ def _doubt(holding: Holding, doubted: Doubted) -> tuple[str, ...]:
 def _remarks(holding: Holding) -> Iterator[tuple[str, ...]]:
     for remark in holding.remarks:
         yield _where(holding, remark.line), remark.what, clipped(remark.text, EXCERPT)
+
+
+def _open(correction: Open) -> tuple[str, ...]:
+    where = correction.file if correction.line is None else f"{correction.file}:{correction.line}"
+    return where, correction.state, clipped(correction.says, EXCERPT), clipped(correction.printed, EXCERPT)
 
 
 def _where(holding: Holding, line: int | None) -> str:

@@ -17,16 +17,19 @@ from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ingest
+from ingest.corrections.placing import settled
 from ingest.errors import BadInput
-from ingest.layout.pages import bytes_of
-from ingest.model import Reading
+from ingest.layout.pages import bytes_of, text_of
+from ingest.model import Mend, Reading
 from ingest.naming import named
-from ingest.pipeline import read
-from ingest.sources import PageFile
+from ingest.pipeline import read, read_anew
+from ingest.sources import Noted, PageFile
+from ingest.storage import corrections as table
 from ingest.storage.archive import Archive, Held
+from ingest.storage.mending import settle
 
 AHEAD = 4
 """Pages that each process may be ahead of the writer; more would only fill the memory."""
@@ -44,18 +47,42 @@ class Outcome:
     that failed: the sentence that says why."""
 
 
-def run(pages: Sequence[PageFile], archive: Archive, jobs: int = 1) -> Iterator[Outcome]:
-    """Brings the archive up to date with the files, page by page; yields what became of each, in their order."""
+def run(
+    pages: Sequence[PageFile], archive: Archive, jobs: int = 1, corrections: Sequence[Noted] = ()
+) -> Iterator[Outcome]:
+    """Brings the archive up to date with the files, page by page; yields what became of each, in their order.
+
+    `corrections` are those written down beside the pages; the archive's own stay.
+    """
     prints = [_print(page) for page in pages]
     own_names = [page.known.file for page in pages]
     pages = named(pages, prints, archive)
+    _take(corrections, pages, archive)
     changing = _changing(pages, prints, archive)
     settled = [_settled(page, sha256, changing, archive) for page, sha256 in zip(pages, prints, strict=True)]
-    unread = [page for page, outcome in zip(pages, settled, strict=True) if not outcome]
+    unread = [
+        replace(page, corrections=tuple(table.of_page(archive.db.conn, page.known.file, sha256 or "")))
+        for page, sha256, outcome in zip(pages, prints, settled, strict=True)
+        if not outcome
+    ]
     with closing(_readings(unread, jobs)) as readings:
         for page, own_name, outcome in zip(pages, own_names, settled, strict=True):
             yield outcome or _store(page, own_name, next(readings), changing, archive)
-    archive.part_names()
+    with archive.transaction():
+        settle(archive)
+        archive.part_names_within()
+
+
+def _take(corrections: Sequence[Noted], pages: Sequence[PageFile], archive: Archive) -> None:
+    """Notes the corrections in the archive, under the names that their pages have there."""
+    if not corrections:
+        return
+    names = {page.path.resolve(): page.known.file for page in pages}
+    with archive.transaction():
+        table.append(
+            archive.db.conn,
+            (replace(one.correction, file=names.get(one.page.resolve(), one.correction.file)) for one in corrections),
+        )
 
 
 def _print(page: PageFile) -> str | None:
@@ -80,7 +107,8 @@ def _settled(page: PageFile, sha256: str | None, changing: set[str], archive: Ar
     """What is clear of a file without reading it; None when it must be read."""
     if sha256 is None:
         return None
-    if archive.held(page.known.file) == Held(sha256, page.known, ingest.__version__):
+    held = archive.held(page.known.file)
+    if held == Held(sha256, page.known, ingest.__version__) and table.is_settled(archive.db.conn, page.known.file):
         return Outcome(page.known.file, "unchanged")
     return _same(page.known.file, sha256, changing, archive)
 
@@ -97,7 +125,11 @@ def _store(page: PageFile, own_name: str, reading: Reading | str, changing: set[
     if same := _same(file, reading.page.sha256, changing, archive):
         return same
     is_new = archive.held(file) is None
-    archive.add(reading, page.known)
+    with archive.transaction():
+        mends = archive.settled(reading.page).mends
+        if mends != reading.mends:  # somebody put something right since the page was read
+            reading = read_anew(reading.page.text, reading.page.sha256, page.known, mends)
+        archive.put(reading, page.known)
     changing.discard(file)
     if is_new:
         return Outcome(file, "read", "" if file == own_name else own_name)
@@ -107,13 +139,20 @@ def _store(page: PageFile, own_name: str, reading: Reading | str, changing: set[
 def _read(page: PageFile) -> Reading | str:
     """The reading of one file, or the sentence that says why there is none."""
     try:
-        return read(bytes_of(page.path), page.known)
+        content = bytes_of(page.path)
+        return read(content, page.known, _mends(content, page))
     except BadInput as problem:
         return str(problem)
     except OSError as problem:
         return f"{page.known.file}: cannot be opened: {problem.strerror}"
     except Exception as problem:  # a fault of this program: the other pages are not to suffer from it
         return f"{page.known.file}: cannot be read: {problem!r}; `ingest explain` shows where"
+
+
+def _mends(content: bytes, page: PageFile) -> tuple[Mend, ...]:
+    if not page.corrections:
+        return ()
+    return settled(page.corrections, hashlib.sha256(content).hexdigest(), text_of(content, page.known.file)).mends
 
 
 def _readings(pages: Sequence[PageFile], jobs: int) -> Generator[Reading | str, None, None]:

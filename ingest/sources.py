@@ -23,11 +23,13 @@ from datetime import date
 from pathlib import Path
 
 from ingest.errors import BadInput
-from ingest.model import Known
+from ingest.model import Correction, Known
 
 PAGE_SUFFIXES = (".txt", ".md")
 NOTES = "pages.csv"
 """The file in which a folder says what is known of its pages."""
+CORRECTIONS = "corrections.tsv"
+"""The file in which people say what is to be put right."""
 COLUMNS = ("file", "publication", "issue_date", "page_label")
 
 
@@ -37,6 +39,18 @@ class PageFile:
 
     path: Path
     known: Known
+    corrections: tuple[tuple[int, Correction], ...] = ()
+    """Those that the archive holds of it, by number."""
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A correction that stands in a corrections.tsv."""
+
+    page: Path
+    """The file of which it speaks; there may be none of that name."""
+    correction: Correction
+    """Its file named as below what was given."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,8 @@ class Sources:
     pages: tuple[PageFile, ...]
     passed_over: tuple[str, ...]
     """Hidden files and folders, and files that are no page, in the order they were met."""
+    corrections: tuple[Noted, ...] = ()
+    """What the corrections.tsv beside the pages say, in the order of folders and rows."""
 
 
 def find(given: Iterable[Path], publication: str | None = None, issue_date: str | None = None) -> Sources:
@@ -61,12 +77,13 @@ def find(given: Iterable[Path], publication: str | None = None, issue_date: str 
             name = _name(path, source)
             if is_page(path, source):
                 pages.setdefault(path.resolve(), PageFile(path, Known(name, folder=_folder(source))))
-            elif path.name != NOTES:
+            elif path.name not in (NOTES, CORRECTIONS):
                 passed_over.append(name)
     if not pages:
         raise BadInput(", ".join(map(str, given)), "no pages found; a page is a .txt or .md file that is not hidden")
     _check_names(pages.values())
-    return Sources(tuple(_with_notes(pages.values(), publication, issue_date)), tuple(passed_over))
+    noted = tuple(_corrections(pages.values()))
+    return Sources(tuple(_with_notes(pages.values(), publication, issue_date)), tuple(passed_over), noted)
 
 
 def is_page(path: Path, source: Path) -> bool:
@@ -152,6 +169,24 @@ def _with_notes(pages: Iterable[PageFile], publication: str | None, issue_date: 
                 issue_date=issue_date or known.issue_date,
             ),
         )
+
+
+def _corrections(pages: Iterable[PageFile]) -> Iterator[Noted]:
+    """What the corrections.tsv say that lie where a pages.csv may lie."""
+    folders = {folder.resolve(): _below(folder, page) for page in pages for folder in _note_folders(page)}
+    for folder in sorted(folders):
+        if (path := folder / CORRECTIONS).is_file():
+            from ingest.corrections.files import read
+
+            for correction in read(path):
+                name = f"{folders[folder]}{correction.file}"
+                yield Noted(folder / correction.file, replace(correction, file=name))
+
+
+def _below(folder: Path, page: PageFile) -> str:
+    """How a folder's files are named below what was given: 2025/, or nothing."""
+    depth = _note_folders(page).index(folder)
+    return "".join(f"{part}/" for part in page.known.file.split("/")[:depth])
 
 
 def _note_folders(page: PageFile) -> list[Path]:

@@ -16,7 +16,7 @@ import ingest
 from ingest import run as runs
 from ingest.errors import BadInput
 from ingest.layout import pages as layout_pages
-from ingest.model import Known, Reading
+from ingest.model import Known, Mend, Reading
 from ingest.naming import is_same
 from ingest.pipeline import read
 from ingest.run import run
@@ -184,10 +184,10 @@ def test_a_file_too_large_is_not_read_to_its_end(folder: Path, path: Path, monke
 
 
 def test_a_fault_of_the_reading_costs_one_page(folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def faulty(content: bytes, known: Known) -> Reading:
+    def faulty(content: bytes, known: Known, mends: tuple[Mend, ...]) -> Reading:
         if known.file == "a.txt":
             raise IndexError("list index out of range")
-        return read(content, known)
+        return read(content, known, mends)
 
     monkeypatch.setattr(runs, "read", faulty)
     write(folder, a=FIRST, b=SECOND)
@@ -294,7 +294,7 @@ def test_processes_end_where_the_archive_cannot_be_written(
 
     write(folder, a=FIRST, b=SECOND)
     with Archive(path) as archive:
-        monkeypatch.setattr(archive, "add", refuse)
+        monkeypatch.setattr(archive, "put", refuse)
         with pytest.raises(BadInput) as raised:  # its traceback keeps what was running within reach
             list(run(find([folder]).pages, archive, jobs=2))
         assert "cannot be written" in str(raised.value)

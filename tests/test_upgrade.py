@@ -44,6 +44,9 @@ def old(tmp_path: Path) -> Path:
             db.execute(
                 "insert into figures values (?, ?, 0, '9个', 9, '个', null, 'count', null, null, null, '')", row[:1] * 2
             )
+        db.execute(
+            "create temp table corrections (id, page_id, printed, kind, state, stands_at)"
+        )  # the index asks them
         index.create(db)
         index.rebuild(db)
         db.execute(f"pragma application_id = {APPLICATION_ID}")

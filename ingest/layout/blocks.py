@@ -50,7 +50,7 @@ def blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str]:
     steps = reading.path.steps
     articles = 0
     for item in adopted(items(page, steps, answers), page):
-        found += _item_blocks(item, None if is_stray(item) else articles, aside)
+        found += _item_blocks(item, None if is_stray(item) else articles, aside, page)
         articles += not is_stray(item)
     doubted = _with_margins(found, page, reading)
     return tuple(sorted(doubted, key=lambda block: block.first_line)), _layout(steps)
@@ -95,7 +95,12 @@ def _aside(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _furniture(line: Line) -> str | None:
-    """The rule by which a line belongs to the page and not to an article."""
+    """The rule by which a line belongs to the page and not to an article; what is given of its role has the last word.
+
+    A line of nothing but marks says nothing, whatever it is said to be.
+    """
+    if line.given and line.given.role:
+        return "given_furniture" if line.given.role == "furniture" else None if line.text else "ornament"
     if ORNAMENT.fullmatch(line.text):
         return "ornament"
     rule = furniture(line.text)
@@ -124,10 +129,10 @@ def _best_reading(page: Sheet, answers: Sequence[Answers]) -> _Reading:
 
 
 def _with_margins(found: Iterable[Block], page: Sheet, reading: _Reading) -> list[Block]:
-    """The blocks, each with the margin of the line in it that was decided by the least."""
+    """The blocks, each with the margin of the line in it that was decided by the least; what is given is sure."""
     roles = [BLOCK_ROLES[state.role] for state in grammar.states()]
     leads = margins(reading.lines, reading.prices, reading.path, roles)
-    by_number = {line.number: lead for line, lead in zip(page.lines, leads, strict=True)}
+    by_number = {line.number: inf if line.given else lead for line, lead in zip(page.lines, leads, strict=True)}
     return [replace(block, margin=min(by_number.get(number, inf) for number in block.numbers)) for block in found]
 
 
@@ -136,14 +141,20 @@ def _layout(path: Sequence[Step]) -> str:
     return HEADLINE_LAST if forms.count("last") > forms.count("first") else HEADLINE_FIRST
 
 
-def _item_blocks(item: Sequence[Piece], article: int | None, aside: Collection[int]) -> list[Block]:
+def _item_blocks(item: Sequence[Piece], article: int | None, aside: Collection[int], page: Sheet) -> list[Block]:
     """The blocks of an item; the text of a photo item without headline is its caption."""
-    caption = item[0].state.form == "bare" and _is_photo(item)
+    caption = item[0].state.form == "bare" and _is_caption(item, page)
     found: list[Block] = []
     for piece in item:
         role = BLOCK_ROLES[piece.state.role]
         found += _piece_blocks(piece, article, "caption" if caption and role == "body" else role, aside)
     return found
+
+
+def _is_caption(item: Sequence[Piece], page: Sheet) -> bool:
+    """Whether the item is of a photo: as is given of its text, else as its text says."""
+    said = {page.given_role(number) for piece in item if piece.state.is_text for number in piece.numbers}
+    return "caption" in said or ("body" not in said and _is_photo(item))
 
 
 def _is_photo(item: Sequence[Piece]) -> bool:

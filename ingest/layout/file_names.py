@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from ingest.days import iso
 from ingest.layout.furniture import Masthead
+from ingest.model import Known
 
 DAY = re.compile(
     r"(?<![0-9A-Za-z])(?P<year>(?:18|19|20)\d\d)(?P<by>[-_./]?)(?P<month>\d\d)(?P=by)(?P<day>\d\d)(?![0-9A-Za-z])"
@@ -46,6 +47,11 @@ def told(path: str) -> Masthead:
     page = PAGE.search(stem[max(found.end() for found in days) :]) if day else None
     page = page or PAGE_IN_WORDS.search(stem.rpartition("/")[2])
     return Masthead(_only(PAPER.findall(stem)), day, _label(page) if page else None)
+
+
+def telling_folder(known: Known) -> str:
+    """The name of a page's folder, where without it less would be told; else nothing."""
+    return known.folder if told(f"{known.folder}/{known.file}") != told(known.file) else ""
 
 
 def _label(page: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 
@@ -94,6 +95,14 @@ class Sheet(Columns, Signatures, Habits):
     def leaves_room(self, index: int) -> bool:
         """The line is at least two characters short of its column, by width and by count."""
         return self.measures[index] - self.widths[index] - self.lines[index].indent >= 3 and self.shortfalls[index] >= 2
+
+    @cached_property
+    def given_roles(self) -> dict[int, str]:
+        """By line number: the role that people say it has."""
+        return {line.number: line.given.role for line in self.lines if line.given and line.given.role}
+
+    def given_role(self, number: int) -> str | None:
+        return self.given_roles.get(number)
 
     def text(self, index: int) -> str:
         return self.lines[index].text

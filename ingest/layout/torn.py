@@ -30,8 +30,9 @@ def adopted(items: Sequence[list[Piece]], page: Sheet) -> list[list[Piece]]:
     """The items in order, each stray line given back as kicker to the article whose words it has, if one has them."""
     kept = [list(item) for item in items if not is_stray(item)]
     if not kept:
-        return [[replace(piece, state=LEFT_OVER_TEXT) for piece in item] for item in items]
-    strays = [list(item) for item in items if is_stray(item)]
+        return [item if _is_given(item, page) else _as_text(item) for item in items]
+    left = [list(item) for item in items if is_stray(item) and _is_given(item, page)]
+    strays = [list(item) for item in items if is_stray(item) and not _is_given(item, page)]
     spans = _spans(kept, page)
     waiting = {index for index, item in enumerate(kept) if "title" in roles(item) and "kicker" not in roles(item)}
     orphans = []
@@ -42,7 +43,16 @@ def adopted(items: Sequence[list[Piece]], page: Sheet) -> list[list[Piece]]:
         else:
             kept[parent][:0] = [replace(piece, state=TORN_KICKER, rule="speaks_of_another_item") for piece in stray]
             waiting.remove(parent)
-    return sorted(kept + orphans, key=lambda item: item[0].numbers[0])
+    return sorted(kept + orphans + left, key=lambda item: item[0].numbers[0])
+
+
+def _is_given(item: Sequence[Piece], page: Sheet) -> bool:
+    """Somebody says that it belongs to no article."""
+    return any(page.given_role(number) == "fragment" for piece in item for number in piece.numbers)
+
+
+def _as_text(item: Sequence[Piece]) -> list[Piece]:
+    return [replace(piece, state=LEFT_OVER_TEXT) for piece in item]
 
 
 def _parent(stray: Sequence[Piece], waiting: Collection[int], spans: Sequence[range], page: Sheet) -> int | None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from ingest.gazetteer import word_weights
 from ingest.layout.columns import SENTENCE_END
 from ingest.layout.credits import opening
-from ingest.model import Article, Block, Doubt, Line, Reading
+from ingest.model import HEADLINE_ROLES, Article, Block, Doubt, Line, Reading
 from ingest.rules import rows
 
 SIGNS = Path(__file__).parent / "tables" / "doubts.tsv"
@@ -63,10 +63,18 @@ def doubt(article: Article, blocks: Sequence[Block], lines: Sequence[Line]) -> D
     """How likely the article is misread: 0 to 1. `blocks` and `lines` are those of the article."""
     read = _Read(article, lines)
     margin = min((block.margin for block in blocks), default=0.0)
-    found = [sign for sign in _shares() if QUESTIONS[sign](read)]
+    sure = _given(blocks, lines)
+    found = [sign for sign in _shares() if _settled_by()[sign] not in sure and QUESTIONS[sign](read)]
     chances = [LEAST, TOSS_UP * exp(-margin / SCALE), *(_shares()[sign] for sign in found)]
     reasons = (["close"] if margin < CLOSE else []) + found
     return Doubt(round(1 - prod(1 - chance for chance in chances), 3), tuple(reasons))
+
+
+def _given(blocks: Sequence[Block], lines: Sequence[Line]) -> set[str]:
+    """headline, text: the parts of an article of which people have said what they are."""
+    said = {line.number for line in lines if line.given}
+    roles = {block.role for block in blocks if said.intersection(block.numbers)}
+    return {"headline" if role in HEADLINE_ROLES else "text" for role in roles}
 
 
 def with_doubts(reading: Reading, lines: Sequence[Line]) -> Reading:
@@ -173,3 +181,9 @@ QUESTIONS: dict[str, Callable[[_Read], bool]] = {
 def _shares() -> dict[str, float]:
     """sign → share of the articles bearing it that are misread, in the table's order."""
     return {row["sign"]: float(row["share"]) for _, row in rows(SIGNS)}
+
+
+@cache
+def _settled_by() -> dict[str, str]:
+    """sign → the part of an article (headline, text) that it is about: nothing, where people say what that is."""
+    return {row["sign"]: row["settled_by"] for _, row in rows(SIGNS)}

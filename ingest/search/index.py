@@ -31,7 +31,14 @@ LAYOUT = "3"
 
 TEXTS = {
     "articles": """
-        select id, title, kicker, subtitle, section, body, (
+        select id, title, kicker, subtitle, section, body || coalesce(char(10, 10) || (
+            select group_concat(printed, char(10)) from (
+                select printed from corrections join blocks on blocks.page_id = corrections.page_id
+                where kind = 'text' and state = 'applied' and article_id = articles.id
+                    and stands_at between first_line and last_line
+                order by corrections.id
+            )
+        ), '') as body, (
             select group_concat(coalesce(role || ' ', '') || name, char(10))
             from (select name, role from bylines where article_id = articles.id order by position)
         ) as byline
@@ -41,7 +48,8 @@ TEXTS = {
     "places": "select id, name as title, path as kicker from places",
     "figures": "select id, subject as title, text as body from figures",
 }
-"""Tables that can be searched, with the SQL for their rows' ids and texts, named as fields of IndexedText."""
+"""Tables that can be searched, with the SQL for their rows' ids and texts, named as fields of IndexedText. An article
+whose lines people mended is found by the words as printed too."""
 
 RANKED = "articles"
 """The table whose hits are put in order, so that its words are kept too."""

@@ -24,12 +24,14 @@ from typing import Any
 from sqlite_utils import Database
 
 import ingest
+from ingest.corrections.placing import Settled
 from ingest.errors import BadInput
 from ingest.gazetteer import load, parent
+from ingest.layout.file_names import telling_folder
 from ingest.model import Block, Byline, Known, Mention, Page, Place, ReadArticle, Reading
 from ingest.reading.bylines import bylines, clear_names, open_runs
 from ingest.search import index
-from ingest.storage import APPLICATION_ID, SCHEMA_VERSION, reprints
+from ingest.storage import APPLICATION_ID, SCHEMA_VERSION, corrections, reprints
 from ingest.storage.identity import Text, kept
 
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -80,10 +82,17 @@ class Archive:
             self.put(reading, known)
 
     def put(self, reading: Reading, known: Known) -> None:
-        """The same, within the caller's transaction."""
+        """The same, within the caller's transaction.
+
+        Raises ValueError for a reading by other corrections than those that the archive holds of the page.
+        """
+        settled = self.settled(reading.page)
+        if settled.mends != reading.mends:
+            raise ValueError(f"{reading.page.file} was read by other corrections than those that hold")
         page_id = self._page(reading)
         with self._in_step(page_id) as before:
             self._reading(page_id, known)
+            corrections.write(self.db.conn, page_id, settled, reading.unheeded)
             reprints.forget(self.db.conn, page_id)
             articles = self._articles(page_id, reading.articles)
             reprints.remember(self.db.conn, page_id)
@@ -107,10 +116,14 @@ class Archive:
         for page_id, article_id, credits in open_credits:
             self._rewrite_bylines(page_id, article_id, bylines(credits, names))
 
+    def settled(self, page: Page) -> Settled:
+        """What the corrections come to that the archive holds of a page."""
+        return corrections.settled(self.db.conn, page.file, page.sha256, page.text)
+
     def held(self, file: str) -> Held | None:
         """What is known of the page of this file name, None when the archive has no such page."""
         row = self.db.execute(HELD, [file]).fetchone()
-        return row and Held(row[0], Known(file, *row[1:4]), row[4])
+        return row and Held(row[0], Known(file, *row[1:5]), row[5])
 
     def page(self, file: str) -> Page | None:
         """The page of this file name as it is held, None when the archive has no such page."""
@@ -124,6 +137,10 @@ class Archive:
     def count(self, table: str) -> int:
         """How many rows a table has."""
         return self.db.table(table).count
+
+    def count_where(self, table: str, condition: str) -> int:
+        """How many rows of a table fulfil a condition."""
+        return self.db.execute(f"select count(*) from {table} where {condition}").fetchone()[0]
 
     def refresh_index(self) -> bool:
         """Rebuilds the full-text indexes if other rules made them; says whether that was needed."""
@@ -193,7 +210,8 @@ class Archive:
 
     def _reading(self, page_id: int, known: Known) -> None:
         given = {"publication": known.publication, "issue_date": known.issue_date, "page_label": known.page_label}
-        self._put("readings", ("page_id",), [{"page_id": page_id, **given, "reader": ingest.__version__}])
+        row = {"page_id": page_id, **given, "folder": telling_folder(known), "reader": ingest.__version__}
+        self._put("readings", ("page_id",), [row])
 
     def _articles(self, page_id: int, articles: tuple[ReadArticle, ...]) -> dict[int, int]:
         """Writes the articles; gives their ids by position. Each keeps the id that it had; no other ever gets it."""
@@ -344,7 +362,7 @@ insert into former_articles (id, page_id, title, body) select id, page_id, title
 """
 
 HELD = """
-select sha256, given.publication, given.issue_date, given.page_label, reader
+select sha256, given.publication, given.issue_date, given.page_label, given.folder, reader
 from pages join readings as given on given.page_id = pages.id where file = ?
 """
 

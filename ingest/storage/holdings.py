@@ -23,6 +23,12 @@ from articles where page_id = ? order by position
 """
 
 
+OPEN = """
+select corrections.file, line, state, kind, value, printed from corrections
+where state in ('unplaced', 'unheeded', 'suggested') order by corrections.file, id
+"""
+
+
 @dataclass(frozen=True)
 class Remark:
     """Something on a page that a reader may want to look at."""
@@ -64,6 +70,26 @@ class Holding:
     remarks: tuple[Remark, ...]
     doubted: tuple[Doubted, ...]
     """Articles that give reason for doubt."""
+
+
+@dataclass(frozen=True)
+class Open:
+    """A correction that is not done yet."""
+
+    file: str
+    line: int | None
+    """Where it stood when it was said; None when it is said of the whole page."""
+    state: str
+    """unplaced: no line of the page says this, or more than one; unheeded: the page cannot be read so; suggested."""
+    says: str
+    """kind=value."""
+    printed: str
+
+
+def open_corrections(db: Database) -> Iterator[Open]:
+    """What people said that is neither applied nor taken back."""
+    for row in db.query(OPEN):
+        yield Open(row["file"], row["line"], row["state"], f"{row['kind']}={row['value']}", row["printed"])
 
 
 def holdings(db: Database) -> Iterator[Holding]:

@@ -20,6 +20,8 @@ create table readings (                   -- how each page was last read: what w
     publication text,                     -- from the command line or from pages.csv, null when from neither
     issue_date text,
     page_label text,
+    folder text not null default '',      -- name of its folder, where that told paper or day
+    corrections text not null default '', -- numbers of the corrections that it was read by, parted by blanks
     reader text not null                  -- version of the program that read the page
 );
 
@@ -129,10 +131,32 @@ create table reprints (                   -- pairs of articles that have text in
     primary key (article_id, earlier_id)
 );
 
+create table corrections (               -- what people put right: rows are added, never changed or taken out
+    id integer primary key,
+    page_id integer references pages (id) on delete set null,   -- the page it is about, as far as it is there
+    file text not null,                   -- the page's name when it was said
+    sha256 text not null,                 -- of the page's bytes then
+    line integer,                         -- 1-based then; null: said of the whole page
+    printed text not null,                -- what the line says: by this it is found when lines move
+    kind text not null,
+    value text not null,
+    by text not null,
+    at text not null,                     -- 2025-06-14T08:30:00Z
+    note text not null,
+    state text not null check (
+        state in ('applied', 'undone', 'unplaced', 'unheeded', 'suggested', 'accepted', 'declined')
+    ),
+    stands_at integer                     -- the line now
+);
+
 create index pages_publication on pages (publication);
 create index pages_issue_date on pages (issue_date);
 create index pages_year on pages (year);
 create index pages_sha256 on pages (sha256);
+create index corrections_page_id on corrections (page_id);
+create index corrections_sha256 on corrections (sha256);
+create index corrections_file on corrections (file);
+create index corrections_state on corrections (state);
 create index articles_kind on articles (kind);
 create index articles_date on articles (date);
 create index articles_section on articles (section);

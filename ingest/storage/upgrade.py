@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.model import Known
-from ingest.pipeline import read
 from ingest.search import index
 from ingest.storage import SCHEMA_VERSION
 from ingest.storage.archive import SCHEMA, Archive, statements
+from ingest.storage.mending import put_anew
 
 MADE = re.compile(r"create (table|index|view) (\w+)")
 
@@ -43,7 +43,7 @@ def upgrade(path: Path) -> Upgrade:
             _remake(archive.db.conn)
             archive.db.execute("delete from fingerprints")
             held = archive.db.execute(PAGES).fetchall()
-            pages = [_put_anew(archive, text, sha256, Known(*known)) for text, sha256, *known in held]
+            pages = [put_anew(archive, text, sha256, Known(*known)) for text, sha256, *known in held]
             archive.part_names_within()
             index.rebuild(archive.db.conn)
             archive.db.execute(f"pragma user_version = {SCHEMA_VERSION}")
@@ -87,15 +87,7 @@ def _columns(db: sqlite3.Connection, table: str) -> list[str]:
     return [name for (name,) in db.execute("select name from pragma_table_info(?)", [table])]
 
 
-def _put_anew(archive: Archive, text: str, sha256: str, known: Known) -> str:
-    """Reads a page again from the text that the archive keeps of it; gives its file."""
-    reading = read(text.encode("utf-8"), known)
-    of_the_file = replace(reading.page, text=text, sha256=sha256)  # whatever encoding its bytes were in
-    archive.put(replace(reading, page=of_the_file), known)
-    return known.file
-
-
 PAGES = """
-select text, sha256, file, given.publication, given.issue_date, given.page_label
+select text, sha256, file, given.publication, given.issue_date, given.page_label, given.folder
 from pages join readings as given on given.page_id = pages.id order by pages.id
 """

@@ -1,0 +1,33 @@
+"""What people say of a line: its role, that an item begins with it, that it goes on."""
+
+from __future__ import annotations
+
+from ingest.layout.questions.register import QUESTIONS, Question, question
+from ingest.layout.sheet import Sheet
+from ingest.model import ROLES
+
+
+@question
+def given_beginning(sheet: Sheet, index: int) -> float:
+    """An item begins here (1), or does not (-1)."""
+    given = sheet.lines[index].given
+    return 0 if given is None or given.begins is None else 1 if given.begins else -1
+
+
+@question
+def given_joined(sheet: Sheet, index: int) -> float:
+    """The line goes on with the line before (1), or does not (-1)."""
+    given = sheet.lines[index].given
+    return 0 if given is None or given.joins is None else 1 if given.joins else -1
+
+
+def _given_role(role: str) -> Question:
+    def ask(sheet: Sheet, index: int) -> float:
+        given = sheet.lines[index].given
+        return given is not None and given.role == role
+
+    return ask
+
+
+QUESTIONS.update({f"given_{role}": _given_role(role) for role in ROLES if role != "furniture"})
+"""given_title, given_body …: one for each role; furniture is set aside before questions are asked."""
