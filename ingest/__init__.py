@@ -49,7 +49,7 @@
     fix.py          what is put right at the command line: into corrections.tsv and the archive
     explain.py      Reading → text: how a page was read
     report.py       holdings → text; columns.py: aligned for a terminal
-    export.py       the archive → JSON Lines, CSV and a data package
+    export.py       the archive → JSON Lines, CSV and a data package; parquet.py
     serving.py      the archive, opened in Datasette
     web/            the Datasette plugin
 

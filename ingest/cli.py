@@ -291,8 +291,9 @@ def serve(arguments: tuple[str, ...]) -> None:
 def export(folder: Path, db: Path) -> None:
     """Write the archive's tables into a folder.
 
-    DIR gets each table twice, as JSON Lines and as CSV, and datapackage.json (Frictionless Data), which describes every
-    column. Files of an earlier export are replaced. The same archive gives the same bytes.
+    DIR gets each table as JSON Lines, as CSV and, where pyarrow is installed, as Parquet, and datapackage.json
+    (Frictionless Data), which describes every column. Files of an earlier export are replaced. The same archive gives
+    the same bytes.
     """
     with _errors():
         from ingest.export import export

@@ -1,11 +1,11 @@
-"""The archive → a folder of plain files that say what they are: JSON Lines, CSV and a Frictionless data package.
+"""The archive → a folder of plain files that say what they are: JSON Lines, CSV, Parquet, a Frictionless data package.
 
     export(Path("archive.db"), Path("slices"))
       → slices/articles.jsonl, slices/articles.csv, …, slices/datapackage.json
 
-One pair of files for each table that Datasette shows. JSON Lines keep null apart from an empty text; in CSV both are
-empty, and datapackage.json (https://datapackage.org) tells the columns in which an empty cell is a text. The same
-archive gives the same bytes. Start reading at `export`.
+A file of each kind for each table that Datasette shows, Parquet where pyarrow is installed. JSON Lines and Parquet keep
+null apart from an empty text; in CSV both are empty, and datapackage.json (https://datapackage.org) tells in which
+columns an empty cell is a text. The same archive gives the same bytes. Start reading at `export`.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+from ingest import parquet
 from ingest.errors import BadInput
 from ingest.metadata import described, metadata, said
 
 TYPES = {"integer": "integer", "real": "number", "text": "string"}
 """Types of our columns, as Frictionless names them."""
 
-MEDIA_TYPES = {"csv": "text/csv", "jsonl": "application/jsonl"}
+MEDIA_TYPES = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet"}
 
 PACKAGE = "datapackage.json"
 
@@ -72,13 +73,18 @@ def export(archive: Path, folder: Path) -> dict[str, int]:
     return counts
 
 
+def endings() -> list[str]:
+    """The kinds of files that can be written here."""
+    return [ending for ending in MEDIA_TYPES if ending != "parquet" or parquet.is_installed()]
+
+
 def package(tables: list[Table]) -> dict[str, Any]:
     """What datapackage.json says of the tables, in Chinese and English."""
     return {
         "name": "baozhi-archive",
         "title": metadata()["title"],
         "description": metadata()["description"].strip(),
-        "resources": [_resource(table, ending) for table in tables for ending in MEDIA_TYPES],
+        "resources": [_resource(table, ending) for table in tables for ending in endings()],
     }
 
 
@@ -104,9 +110,13 @@ def _tables(db: sqlite3.Connection) -> Iterator[Table]:
 
 
 def _write_table(db: sqlite3.Connection, table: Table, folder: Path) -> int:
-    """Writes both files of a table; gives the number of its rows."""
+    """Writes the files of a table; gives the number of its rows."""
     _write(folder / f"{table.name}.csv", lambda file: _write_csv(file, table, _rows(db, table)))
     _write(folder / f"{table.name}.jsonl", lambda file: _write_lines(file, table, _rows(db, table)))
+    if "parquet" in endings():
+        types = {column.name: column.type for column in table.columns}
+        with _whole(folder / f"{table.name}.parquet") as part, part.open("wb") as file:
+            parquet.write(file, types, _rows(db, table))
     count: int = db.execute(f"select count(*) from {table.name}").fetchone()[0]
     return count
 
@@ -118,11 +128,17 @@ def _rows(db: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, ...]]:
 
 
 def _write(path: Path, write: Callable[[TextIO], None]) -> None:
-    """Writes a file beside its place and moves it there when it is whole."""
+    """Writes a file of text."""
+    with _whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+        write(file)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A place beside the path to write to, moved there when the file is whole."""
     part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            write(file)
+        yield part
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -155,7 +171,7 @@ def _resource(table: Table, ending: str) -> dict[str, Any]:
         "description": description["description"].strip(),
         "format": ending,
         "mediatype": MEDIA_TYPES[ending],
-        "encoding": "utf-8",
+        **({} if ending == "parquet" else {"encoding": "utf-8"}),
         "schema": {
             "fields": [_field(column, description["columns"][column.name]) for column in table.columns],
             "missingValues": [""],

@@ -6,15 +6,8 @@ Runs in headless Chromium where one is installed; skipped, saying so, where none
 from __future__ import annotations
 
 import json
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from contextlib import closing, contextmanager
-from urllib.error import URLError
+from contextlib import contextmanager
 from urllib.parse import quote, urlsplit
-from urllib.request import urlopen
 
 import pytest
 
@@ -22,21 +15,17 @@ from ingest.model import Place
 from ingest.storage.archive import Archive
 from tests.site import archive_at, harmful
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.common.keys import Keys  # noqa: E402
-from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-DRIVER = shutil.which("chromedriver")
+from tests import axe
+from tests.browser import CHROMIUM, DRIVER, browsing, look, serving
+
 if not (CHROMIUM and DRIVER):
     pytest.skip("no Chromium with chromedriver is installed", allow_module_level=True)
 
-QUIET = (
-    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
-)
-SECONDS_TO_START = 30
 SECONDS_TO_LOAD = 30
 
 PAGES = (
@@ -44,6 +33,9 @@ PAGES = (
     "/-/search?q=工会驿站",
     "/-/search",
     "/-/search?q=没有这样的词",
+    "/-/search?q=工会&from=2025&to=2025",
+    "/-/help",
+    "/papers/-/article/1?q=工会驿站&hit=1",
     "/-/about",
     "/papers/-/article/1",
     "/papers/-/article/3",
@@ -69,24 +61,8 @@ def address(tmp_path_factory):
     plugins = folder / "plugins"
     plugins.mkdir()
     (plugins / "strict.py").write_text(STRICT, "utf-8")
-    with _serving(archive_at(folder / "papers.db"), "--plugins-dir", plugins) as address:
+    with serving(archive_at(folder / "papers.db"), "--plugins-dir", plugins) as address:
         yield address
-
-
-@contextmanager
-def _serving(*arguments):
-    """The address of a Datasette with these arguments."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "datasette", "serve", *map(str, arguments), "-p", str(port)]
-    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/-/versions.json")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 STRICT = """
@@ -108,25 +84,10 @@ def asgi_wrapper(datasette):
 """
 
 
-def _wait_for(url):
-    for _ in range(SECONDS_TO_START * 10):
-        try:
-            return urlopen(url)
-        except URLError:
-            time.sleep(0.1)
-    raise TimeoutError(url)
-
-
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (*QUIET, "--accept-lang=zh-CN", f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
+    with browsing(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
 
 
 @pytest.fixture
@@ -136,10 +97,7 @@ def show(browser, address):
     def shown(path, width=1280, scheme="light"):
         browser.get_log("browser")
         browser.get_log("performance")
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+        look(browser, width, scheme)
         browser.get(address + path)
         return browser
 
@@ -178,6 +136,14 @@ def test_contrast(show, path, scheme):
 def test_structure(show, path):
     """Landmarks, names and headings that a screen reader can follow."""
     assert show(path).execute_script(FAULTS) == []
+
+
+@pytest.mark.skipif(not axe.AXE.exists(), reason="axe-core is not installed: npm install --no-save axe-core@4")
+@each_page
+def test_axe_finds_nothing_grave(show, path):
+    """`python -m tests.axe` tries more pages, each in all its forms."""
+    found = axe.violations(show(path, 360, "dark"))
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in axe.GRAVE] == []
 
 
 RUNS = "document.documentElement.dataset.harmed = 1; window.harmed = 1"
@@ -220,7 +186,7 @@ def harmful_address(tmp_path_factory):
             archive.add(*harmful(harm, Place(name, "village", f"山东省/聊城市/茌平区/{name}")))
     settings = folder / "metadata.json"
     settings.write_text(json.dumps({"plugins": {"baozhi_archive": {"content_security_policy": ""}}}), "utf-8")
-    with _serving(folder / "papers.db", "-m", settings) as address:
+    with serving(folder / "papers.db", "-m", settings) as address:
         yield address
 
 

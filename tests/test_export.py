@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from ingest.cli import cli
-from ingest.export import export
+from ingest.export import endings, export
 from ingest.metadata import described
 from ingest.storage.archive import Archive
 from tests.factories import byline, figure, known, mention, read_article, reading
@@ -56,6 +56,11 @@ def resources(folder: Path) -> list[dict[str, Any]]:
 
 def records(folder: Path, resource: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The rows of one file, read by nothing but what the package says of it."""
+    if resource["format"] == "parquet":
+        from pyarrow import parquet
+
+        yield from parquet.read_table(folder / resource["path"]).to_pylist()
+        return
     with (folder / resource["path"]).open(encoding=resource["encoding"], newline="") as file:
         if resource["format"] == "jsonl":
             yield from map(json.loads, file)
@@ -71,7 +76,7 @@ def records(folder: Path, resource: dict[str, Any]) -> Iterator[dict[str, Any]]:
             }
 
 
-@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+@pytest.mark.parametrize("ending", endings())
 def test_put_back_into_sqlite_the_rows_are_equal(archive: Path, exported: Path, tmp_path: Path, ending: str) -> None:
     again = tmp_path / "again.db"
     tables = [resource for resource in resources(exported) if resource["format"] == ending]
@@ -95,7 +100,7 @@ def test_every_table_shown_is_there_and_no_other(archive: Path, exported: Path) 
     shown = {name for name, table in described().items() if name in tables and not table.get("hidden")}
     assert {file.name for file in exported.iterdir()} == {
         "datapackage.json",
-        *(f"{name}.{ending}" for name in shown for ending in ("csv", "jsonl")),
+        *(f"{name}.{ending}" for name in shown for ending in endings()),
     }
     assert {resource["path"] for resource in resources(exported)} == {
         file.name for file in exported.iterdir() if file.name != "datapackage.json"

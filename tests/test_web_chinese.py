@@ -129,3 +129,17 @@ async def test_what_is_not_there_leads_home(site, path):
     assert "没有这一页" in html and "/" in Html(html).all("a", "href")
     assert "No such page" in await page(site, f"{path}?_lang=en", status=404)
     assert (await site.client.get(f"{path}.json")).json()["status"] == 404
+
+
+@pytest.mark.parametrize("row", [row for _, row in rows(HERE / "labels.tsv")], ids=lambda row: row["control"])
+def test_every_control_that_gets_a_name_is_there(row):
+    assert row["control"] in (DATASETTE / "templates" / row["where"]).read_text("utf-8")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "language, names", [("zh", {"列", "条件", "值", "排序"}), ("en", {"Column", "Condition", "Value", "Sort by"})]
+)
+async def test_controls_of_datasette_have_names(site, language, names):
+    answer = await site.client.get(f"/papers/articles?kind=photo&_lang={language}")
+    assert names <= set(Html(answer.text).all("select", "aria-label") + Html(answer.text).all("input", "aria-label"))

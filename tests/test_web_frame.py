@@ -96,6 +96,15 @@ async def test_home_and_search_cover_all_archives(tmp_path, archive):
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "path, here", [("/", "首页"), ("/papers/-/place/2", "地点"), ("/papers/articles", "数据"), ("/-/about", "关于")]
+)
+async def test_the_navigation_tells_where_we_are_once(archive, path, here):
+    html = await page(served(archive), path)
+    assert re.findall(r'aria-current="page">([^<]*)', html) == [here]
+
+
+@pytest.mark.asyncio
 async def test_several_archives_lead_to_each_other(tmp_path, archive):
     datasette = served(archive, archive_at(tmp_path / "y2026.db"))
     home = Html(await page(datasette, "/"))

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ingest.model import ROLES
-from ingest.web.language import Speech, preferred, words
+from ingest.rules import rows
+from ingest.web.language import NOTES, Speech, note_in_chinese, preferred, words
 
 SCHEMA = (Path(__file__).parents[1] / "ingest/storage/schema.sql").read_text("utf-8")
 MODEL = (Path(__file__).parents[1] / "ingest/model.py").read_text("utf-8")
 
 ZH, EN = Speech("zh", asked=False), Speech("en", asked=False)
+
+
+@pytest.mark.parametrize("row", [row for _, row in rows(NOTES)], ids=lambda row: row["example"])
+def test_notes_on_places_are_said_in_chinese(row):
+    assert note_in_chinese(row["example"]) == row["said"]
+
+
+def test_every_note_of_the_repository_s_archive_is_said_in_chinese():
+    with closing(sqlite3.connect(Path(__file__).parents[1] / "archive.db")) as db:
+        notes = [note for (note,) in db.execute("select distinct note from place_mentions where note is not null")]
+    assert notes and not [note for note in notes if re.search("[A-Za-z]", note_in_chinese(note))]
 
 
 @pytest.mark.parametrize(

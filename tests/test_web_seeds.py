@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,51 @@ async def test_search_finds_the_two_reviews(site, path):
     found = (await site.client.get(path)).json()
     titles = {row["title"] for row in found.get("hits", found.get("rows"))}
     assert titles == {"实干担当勇争先 奋楫扬帆启新程", "汇聚“工力量” 共谱“发展曲”"}
+
+
+ARCHIVE = SEEDS.parent / "archive.db"
+
+OF_CSL = {
+    **dict.fromkeys(("id", "title", "container-title", "page", "section", "language", "URL"), str),
+    **{"author": list, "issued": dict, "accessed": dict},
+}
+"""What of https://github.com/citation-style-language/schema (csl-data.json) we use, and of which type it is."""
+
+
+@pytest.mark.asyncio
+async def test_every_seed_article_is_valid_csl():
+    items = [json.loads(text)[0] for text in await references("csl.json")]
+    assert len(items) == len({item["id"] for item in items}) == 47
+    for item in items:
+        assert item.pop("type") == "article-newspaper" and item["id"]
+        assert all(isinstance(value, OF_CSL[name]) for name, value in item.items())
+        assert all(set(name) == {"literal"} for name in item.get("author", []))
+        for date in ("issued", "accessed"):
+            ((*parts,),) = item.get(date, {"date-parts": [[1]]})["date-parts"]
+            assert 1 <= len(parts) <= 3 and all(isinstance(part, int) for part in parts)
+
+
+@pytest.mark.asyncio
+async def test_every_seed_article_is_valid_ris():
+    rispy = pytest.importorskip("rispy", reason="rispy is not installed")
+    titles = [json.loads(text)[0]["title"] for text in await references("csl.json")]
+    read_back = [entry for text in await references("ris") for entry in rispy.loads(text)]
+    assert [entry.get("title") or entry["primary_title"] for entry in read_back] == titles
+    assert {entry["type_of_reference"] for entry in read_back} == {"NEWS"}
+    assert not any("unknown_tag" in entry for entry in read_back)
+
+
+@pytest.mark.asyncio
+async def test_every_seed_article_is_valid_bibtex():
+    bibtexparser = pytest.importorskip("bibtexparser", "2", reason="bibtexparser 2 is not installed")
+    library = bibtexparser.parse_string("\n".join(await references("bib")))
+    assert (len(library.entries), library.failed_blocks) == (47, [])
+
+
+async def references(extension):
+    """Every article of the repository's archive in that form."""
+    client = served(ARCHIVE).client
+    return [(await client.get(f"/archive/-/article/{number}.{extension}")).text for number in range(1, 48)]
 
 
 @pytest.mark.asyncio

@@ -200,6 +200,25 @@ async def test_an_article_opened_from_a_search_leads_to_the_hits_beside_it(get, 
 
 
 @pytest.mark.asyncio
+async def test_an_article_leads_to_those_that_share_what_few_have(data, get):
+    related = (await data("/papers/-/article/2.json"))["related"]
+    assert {one["id"]: set(one["shared"].split("、")) for one in related} == {
+        4: {"茌平区", "王小明", "工会驿站"},
+        **{number: {"王小明", "工会驿站"} for number in (1, 3, 5)},
+    }
+    assert related[0]["id"] == 4
+    assert "/papers/-/article/4" in Html((await get("/papers/-/article/2")).text).all("a", "href")
+
+
+@pytest.mark.asyncio
+async def test_what_everyone_has_relates_nothing(site, data, monkeypatch):
+    from ingest.web import queries
+
+    monkeypatch.setattr(queries, "RELATED", queries.RELATED.replace(f"{queries.COMMON}", "2"))
+    assert [one["id"] for one in (await data("/papers/-/article/2.json"))["related"]] == []
+
+
+@pytest.mark.asyncio
 async def test_words_looked_for_are_marked_and_the_marks_can_be_taken_away(get):
     marked = Html((await get("/papers/-/article/1?q=工会驿站")).text)
     assert [tag for tag, _ in marked.tags].count("mark") == 1

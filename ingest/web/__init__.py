@@ -6,7 +6,9 @@
     visit.py        a request, and its answer as a page, as JSON or as CSV
     frame.py        what stands around every page of an archive
     tables.py       Datasette's own pages of an archive; chinese.py: its templates in Chinese
-    slices.py       CSV that opens right in Excel
+    slices.py       CSV that opens right in Excel; workbook.py: Excel's own
+    when.py         days asked for; histogram.py: articles by month, year or decade
+    crawlers.py     OpenSearch, robots.txt, sitemaps
     collation.py    names in the order of a Chinese dictionary
 
 Start reading at views.routes.

@@ -75,6 +75,7 @@ async def article(visit: Visit) -> dict[str, Any]:
         **hits,
         "previous": next((one for one in neighbours if one["position"] < found["position"]), None),
         "next": next((one for one in neighbours if one["position"] > found["position"]), None),
+        "related": await rows(archive, queries.RELATED, id=number),
         "begins": begins_at(blocks[0]) if blocks else {"line": 1, "page": None},
         "citation": citation(found, bylines),
         "citation_online": citation_online(found, bylines, cited.address, cited.accessed),

@@ -2,6 +2,7 @@
 
     datasette.tsv   table.html   - remove filter -   取消这个条件
     columns.tsv     page_id      版面
+    labels.tsv      table.html   <select name="_filter_column"   列   Column
 
 `Chinese` changes Datasette's templates as they are loaded, not what is on the page, so that nothing a newspaper prints
 is ever taken for a word of Datasette's. Its English stays as it is; what the table does not know stays English.
@@ -33,6 +34,8 @@ TEMPLATES = Path(datasette_package.__file__).parent / "templates"
 
 IN_CHINESE = '{{% if speech is defined and speech.language == "zh" %}}{}{{% else %}}{}{{% endif %}}'
 
+LABEL = "{{% if speech is defined %}} aria-label=\"{{{{ say('{}', '{}') }}}}\"{{% endif %}}"
+
 CODED = frozenset({"kind", "role", "level", "layout", "date_basis", "qualifier", "change", "note"})
 """Columns that hold codes of the archive, which words.tsv knows."""
 
@@ -47,13 +50,27 @@ class Chinese(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         if not filename or Path(filename).parent != TEMPLATES:
             return source
-        said = told_in(Path(filename).name)
-        if not said:
-            return source
-        longest_first = sorted(said, key=len, reverse=True)
-        return re.sub(
-            "|".join(map(re.escape, longest_first)), lambda found: IN_CHINESE.format(said[found[0]], found[0]), source
-        )
+        where = Path(filename).name
+        return _translated(_labelled(source, where), where)
+
+
+def _translated(source: str, where: str) -> str:
+    said = told_in(where)
+    if not said:
+        return source
+    longest_first = sorted(said, key=len, reverse=True)
+    return re.sub(
+        "|".join(map(re.escape, longest_first)), lambda found: IN_CHINESE.format(said[found[0]], found[0]), source
+    )
+
+
+def _labelled(source: str, where: str) -> str:
+    """With names for the controls that have none."""
+    for _, row in rows(HERE / "labels.tsv"):
+        if row["where"] == where:
+            label = LABEL.format(row["chinese"], row["english"])
+            source = source.replace(row["control"], row["control"] + label)
+    return source
 
 
 @cache
@@ -92,7 +109,7 @@ class Told:
         """A code as a word; anything else as it is."""
         if column not in CODED or not isinstance(value, str) or isinstance(value, Markup):
             return value
-        return self.speech.say(self.speech.word(value), value)
+        return self.speech.say(self.speech.note(value), value)
 
     def results(self, columns: list[str], rows: list[Any]) -> list[list[Any]]:
         """The rows of a query, codes as words."""

@@ -165,6 +165,8 @@ def _lists(link: Links, archive: str | None) -> list[tuple[str, str, str]]:
 
 def _section(path: str) -> str:
     """Which part of the site an address is in: "place" for places and one place, "table" for Datasette's own pages."""
+    if path == "/":
+        return "home"
     _, ours, page = path.partition("/-/")
     return re.split(r"[/.]", page)[0].rstrip("s") if ours else "table"
 

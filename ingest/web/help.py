@@ -7,16 +7,19 @@ Start reading at `help_page`.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.search.folding import fold
+from ingest.search.words import words
 from ingest.web import queries
 from ingest.web.memory import remembered
 from ingest.web.queries import Row
 from ingest.web.search import looked_for, number_of_hits
 from ingest.web.visit import Visit
 
-WORDS = {"subject": "丰收", "place": "北京", "other": "上海", "name": "张三"}
+WORDS = {"subject": "丰收", "place": "北京", "other": "上海", "name": "张三", "title": "开幕"}
 """Where the archives know none."""
 
 
@@ -37,19 +40,19 @@ EXAMPLES = (
     Example("{subject} OR {other}", "有其一即可；也可写 |", "either; | means the same"),
     Example("{place} -{other}", "有前者而无后者；也可写 NOT", "the first without the second; or NOT"),
     Example("({place} OR {other}) {subject}", "括号把几个词并成一项", "brackets make one of several"),
-    Example("标题:{other}", "只在标题中找；title: 也可以", "in headlines only; title: will do too"),
+    Example("标题:{title}", "只在标题中找；title: 也可以", "in headlines only; title: will do too"),
     Example("记者:{name}", "只在署名中找；byline: 也可以", "in bylines only; byline: will do too"),
-    Example("正文:{other} -标题:{other}", "正文提到，标题没有", "in the text, not in the headline"),
+    Example("正文:{title} -标题:{title}", "正文提到，标题没有", "in the text, not in the headline"),
 )
 
 
 async def help_page(visit: Visit) -> dict[str, Any]:
-    words = {**WORDS, **await _words(visit)}
-    return {"examples": [await _example(visit, example, words) for example in EXAMPLES]}
+    known = {**WORDS, **await _words(visit)}
+    return {"examples": [await _example(visit, example, known) for example in EXAMPLES]}
 
 
-async def _example(visit: Visit, example: Example, words: dict[str, str]) -> Row:
-    query = example.query.format(**words)
+async def _example(visit: Visit, example: Example, known: dict[str, str]) -> Row:
+    query = example.query.format(**known)
     return {
         "query": query,
         "says": visit.speech.say(example.chinese, example.english),
@@ -58,7 +61,7 @@ async def _example(visit: Visit, example: Example, words: dict[str, str]) -> Row
 
 
 async def _words(visit: Visit) -> dict[str, str]:
-    """What these archives tell most of: a thing with figures, two places, a contributor."""
+    """What these archives tell most of: a thing with figures, two places, a contributor, a word of headlines."""
     for archive in visit.archives:
         subjects = await remembered(archive, queries.SUBJECTS_OF_SEVERAL)
         places = await remembered(archive, queries.BUSIEST_PLACES)
@@ -68,10 +71,17 @@ async def _words(visit: Visit) -> dict[str, str]:
             "place": [one["name"] for one in places],
             "other": [one["name"] for one in places[1:]],
             "name": [one["name"] for one in names],
+            "title": _words_of([one["title"] for one in await remembered(archive, queries.NEWEST_HEADLINES)]),
         }
         if names and places:
             return {key: one[0] for key, one in found.items() if one and _is_plain(one[0])}
     return {}
+
+
+def _words_of(titles: list[str]) -> list[str]:
+    """The words that most headlines have, of three characters or else of two."""
+    counted = Counter(word for title in titles for word in set(words(fold(title))) if len(word) > 1 and _is_plain(word))
+    return [word for word, _ in sorted(counted.items(), key=lambda one: (-one[1], -len(one[0]), one[0]))]
 
 
 def _is_plain(word: str) -> bool:

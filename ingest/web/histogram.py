@@ -17,7 +17,7 @@ from ingest.web.queries import Row
 Counted = Mapping[Any, int]
 """Numbers by month (2025-03), by year where the month is unknown (2025), under None where both are."""
 
-WIDTH, HEIGHT, TOP, BASE = 640, 120, 20, 94
+WIDTH, HEIGHT, TOP, BASE = 640, 134, 28, 100
 """Of the drawing, in its own units: its size, the upper end of the highest column, and where the columns stand."""
 
 GAP = 0.15

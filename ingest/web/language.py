@@ -39,6 +39,8 @@ ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d")
 
 WORDS = Path(__file__).parent / "words.tsv"
 
+NOTES = Path(__file__).parent / "notes.tsv"
+
 COLUMNS = Path(__file__).parent / "columns.tsv"
 
 ASKED_FOR = re.compile(r"\s*([A-Za-z]{1,8})[^,;]*(?:;\s*q=([0-9.]{1,5}))?[^,]*(?:,|$)")
@@ -67,6 +69,12 @@ class Speech:
         if not code:
             return ""
         return self.say(*words().get(code, (code, code)))
+
+    def note(self, note: str | None) -> str:
+        """A code, or a sentence of the archive on a place."""
+        if not note or note in words():
+            return self.word(note)
+        return self.say(note_in_chinese(note), note)
 
     def day(self, date: str | None) -> str:
         """2026-03-24 as 2026年3月24日 or 24 March 2026; a month or a year alone as 2026年3月 or 2026."""
@@ -125,6 +133,18 @@ def preferred(header: str) -> str:
 def words() -> dict[str, tuple[str, str]]:
     """{code: (Chinese, English)}"""
     return {row["code"]: (row["chinese"], row["english"]) for _, row in rows(WORDS)}
+
+
+def note_in_chinese(note: str) -> str:
+    """A sentence on a place; one of no known form stays as it is.
+
+    >>> note_in_chinese("misprint: 在平区 for 茌平区")
+    '误排：在平区应为茌平区'
+    """
+    for _, row in rows(NOTES):
+        if found := re.fullmatch(row["pattern"], note):
+            return found.expand(row["chinese"])
+    return note
 
 
 @cache

@@ -67,6 +67,8 @@ order by coalesce(issue_date, cast(year as text)) desc, id desc limit :size"""
 HEADLINES_OF_PAGE = """select id, title, kind from articles
 where page_id = :id and title is not null order by position limit 4"""
 
+NEWEST_HEADLINES = "select title from articles where title is not null order by id desc limit 200"
+
 BUSIEST_PLACES = """select places.id, places.name, places.path, places.level, count(distinct article_id) as articles
 from place_mentions join places on places.id = place_id
 group by place_id order by articles desc, places.path limit 12"""
@@ -80,9 +82,11 @@ COUNTERS = ("个", "家", "处", "座", "所")
 UNIT_COMPARED = f"case when figures.unit in {COUNTERS} then '{COUNTERS[0]}' else figures.unit end"
 
 # The same thing: subject, unit that counts alike, and scope. Two characters (企业, 职工) are too general to compare.
-SUBJECTS_OF_SEVERAL = f"""select subject, {UNIT_COMPARED} as unit, scope,
-    count(distinct article_id) as articles, count(*) as figures
-from figures where scope is not null and length(subject) > 2
+SUBJECTS_OF_SEVERAL = f"""with several(subject) as materialized (
+    select subject from figures where length(subject) > 2
+    group by subject having min(article_id) < max(article_id) order by count(*) desc, subject limit 200)
+select subject, {UNIT_COMPARED} as unit, scope, count(distinct article_id) as articles, count(*) as figures
+from several join figures using (subject) where scope is not null
 group by 1, 2, 3 having articles > 1 order by articles desc, figures desc, subject, scope limit 24"""
 
 FIGURES_OF_THING = f"""select figures.id, figures.text, figures.value, figures.article_id, figures.subject,
@@ -111,6 +115,33 @@ BLOCKS_OF_ARTICLE = "select position, role, first_line, last_line from blocks wh
 
 NEIGHBOURS = """select id, title, position, substr(body, 1, 120) as opening from articles
 where page_id = :page_id and position in (:position - 1, :position + 1) order by position"""
+
+COMMON = 300
+"""What more articles than this have in common tells nothing of two of them."""
+
+# What other articles share with this one: a county or less, a contributor, a thing with figures.
+RELATED = f"""with places_here(id, name) as (
+    select distinct places.id, places.name from place_mentions join places on places.id = place_id
+    where article_id = :id and level in ('county', 'town', 'village')
+    and (select count(*) from (
+        select 1 from place_mentions as others where others.place_id = places.id limit {COMMON} + 1)) <= {COMMON}),
+names_here(name) as (
+    select distinct name from bylines where article_id = :id
+    and (select count(*) from (
+        select 1 from bylines as others where others.name = bylines.name limit {COMMON} + 1)) <= {COMMON}),
+subjects_here(subject) as (
+    select distinct subject from figures where article_id = :id and length(subject) > 2
+    and (select count(*) from (
+        select 1 from figures as others where others.subject = figures.subject limit {COMMON} + 1)) <= {COMMON}),
+shared(what, article_id) as (
+    select places_here.name, article_id from places_here join place_mentions on place_id = places_here.id
+    union select name, article_id from names_here join bylines using (name)
+    union select subject, article_id from subjects_here join figures using (subject)),
+nearest(id, shared, number) as (
+    select article_id, group_concat(what, '、'), count(*) from shared where article_id != :id
+    group by article_id having count(*) > 1 order by count(*) desc, article_id desc limit 6)
+select {LISTED}, shared from nearest join articles using (id) join pages on pages.id = articles.page_id
+order by number desc, articles.id desc"""
 
 FORMER_ARTICLE = """select former_articles.id, page_id, title, body, file, publication, issue_date, page_label
 from former_articles join pages on pages.id = page_id where former_articles.id = :id"""
@@ -261,9 +292,10 @@ EVERY_HIT = f"select {LISTED} {FROM_ARTICLES} where {{condition}} {NEWEST_FIRST}
 COUNTED_HITS = f"""select pages.publication, {MONTH} as month, articles.kind, count(*) as count {FROM_ARTICLES}
 where {{condition}} group by 1, 2, 3"""
 
-PLACES_OF_HITS = f"""select places.path as value, count(distinct articles.id) as count {FROM_ARTICLES}
-join place_mentions on place_mentions.article_id = articles.id join places on places.id = place_id
-where {{condition}} group by place_id order by 2 desc, 1 limit {MOST_OF_A_FACET}"""
+PLACES_OF_HITS = f"""with hits(id) as materialized (select articles.id {FROM_ARTICLES} where {{condition}})
+select places.path as value, count(distinct article_id) as count
+from hits cross join place_mentions on article_id = hits.id join places on places.id = place_id
+group by place_id order by 2 desc, 1 limit {MOST_OF_A_FACET}"""
 
 FIGURES_ABOUT = """select min(id) as id, article_id, text, subject, sentence from figures
 where article_id in (select value from json_each(:ids)) and instr(subject, :words)
