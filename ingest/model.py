@@ -1,6 +1,6 @@
 """What each stage yields: frozen data classes, and nothing that works.
 
-    bytes → Page → Line… → Block… → Article… → Byline…, Mention…, Figure… → archive.db
+    bytes → Page → Line… → Block… → Article… → Byline…, Mention…, PersonMention…, Figure… → archive.db
 
 Evidence stays beside the result: lines keep their numbers, blocks the rule that decided,
 bylines, places and figures the words as printed.
@@ -180,6 +180,50 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class Organisation:
+    """An office, a company, a school …, or a division or village as one that has offices."""
+
+    name: str
+    """With the name of its place where it is an office of that: 聊城市司法局."""
+    kind: str
+    """As in reading/tables/organisations.tsv; division for 侯营镇 and 姜庄村."""
+    place: Place | None
+    """The place that its name says."""
+
+
+@dataclass(frozen=True)
+class OrganisationMention:
+    """An organisation as an article prints it."""
+
+    organisation: Organisation
+    text: str
+    """As printed: 聊城市司法局, 市司法局, 该局."""
+    count: int
+    note: str | None = None
+    """short where less than its name is printed."""
+
+
+@dataclass(frozen=True)
+class PersonMention:
+    """A person as an article names him, in one office; one who holds two has two."""
+
+    name: str
+    role: str
+    """writer (in the byline) or named (in the text)."""
+    text: str
+    """As printed, with title and organisation: 侯营镇党委副书记、镇长贾仲健."""
+    title: str | None
+    """党委副书记、镇长; of a writer his role: 记者."""
+    organisation: Organisation | None
+    count: int
+    """How often the article prints the name."""
+    quoted: bool
+    """Whether the article says what he said."""
+    rule: str
+    """What told that it is a person: byline, office, occupation, private, speech, name."""
+
+
+@dataclass(frozen=True)
 class Figure:
     """A quantity that an article states."""
 
@@ -261,6 +305,8 @@ class ReadArticle:
     mentions: tuple[Mention, ...]
     figures: tuple[Figure, ...]
     doubt: Doubt = Doubt(0.0, ())
+    people: tuple[PersonMention, ...] = ()
+    organisations: tuple[OrganisationMention, ...] = ()
 
 
 @dataclass(frozen=True)

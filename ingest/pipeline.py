@@ -20,7 +20,9 @@ from ingest.reading.bylines import bylines
 from ingest.reading.dates import date
 from ingest.reading.doubts import with_doubts
 from ingest.reading.figures import figures
-from ingest.reading.places import Home, home_of, mentions
+from ingest.reading.organisations import organisations
+from ingest.reading.people import organisation_mentions, people, writers
+from ingest.reading.places import Home, home_of, located, mentions
 from ingest.traditional import as_printed, readable
 
 
@@ -31,7 +33,7 @@ def read(content: bytes, known: Known, mends: Sequence[Mend] = ()) -> Reading:
     """
     page = page_of(content, known_by(known, mends))
     right = _with_mended_text(page, known, mends)
-    reading = put_right(as_printed(_read(readable(right), mends), right), mends)
+    reading = _with_writers(put_right(as_printed(_read(readable(right), mends), right), mends))
     whole = replace(right, text=page.text)
     return replace(reading, page=whole, mends=tuple(mends), unheeded=unheeded(reading, mends))
 
@@ -64,12 +66,23 @@ def _read(page: Page, mends: Sequence[Mend]) -> Reading:
     return with_doubts(Reading(page, layout, page_blocks, read_articles), page_lines)
 
 
+def _with_writers(reading: Reading) -> Reading:
+    """Those of the bylines are people, too."""
+    paper = reading.page.publication
+    articles = (replace(read, people=(*writers(read.bylines, paper), *read.people)) for read in reading.articles)
+    return replace(reading, articles=tuple(articles))
+
+
 def _read_article(article: Article, page: Page, home: Home) -> ReadArticle:
-    named = mentions(article, home)
+    found = located(article, home)
+    named = mentions(found)
+    offices = organisations(found, home.place)
     return ReadArticle(
         article=article,
         date=date(article, page),
         bylines=bylines(article.credits),
         mentions=named,
         figures=figures(article, page, named, home.place),
+        people=people(found, offices, home.place),
+        organisations=organisation_mentions(offices),
     )

@@ -4,7 +4,7 @@
     as_printed(reading, page).articles →  bylines 林志遠, places 嘉義縣 → 台湾省/嘉义县
 
 The simplified text keeps its length, so every text of a reading is found in its lines again, and given back as they
-print it. What is said in words of our own stays simplified: roles, units, scopes, names of the gazetteer.
+print it. What is said in words of our own stays simplified: roles, units, scopes, names of places and organisations.
 Start reading at `as_printed`.
 """
 
@@ -78,6 +78,11 @@ def _article(read: ReadArticle, printed: Printed) -> ReadArticle:
             )
             for figure in read.figures
         ),
+        people=tuple(
+            replace(person, name=printed(person.name), text=printed(person.text), title=_if_any(person.title, printed))
+            for person in read.people
+        ),
+        organisations=tuple(replace(mention, text=printed(mention.text)) for mention in read.organisations),
     )
 
 

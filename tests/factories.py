@@ -5,7 +5,21 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from ingest.model import Article, Block, Byline, Doubt, Figure, Known, Mention, Page, Place, ReadArticle, Reading
+from ingest.model import (
+    Article,
+    Block,
+    Byline,
+    Doubt,
+    Figure,
+    Known,
+    Mention,
+    OrganisationMention,
+    Page,
+    PersonMention,
+    Place,
+    ReadArticle,
+    Reading,
+)
 
 PROVINCE = Place("山东省", "province", "山东省", code="370000")
 CITY = Place("聊城市", "city", "山东省/聊城市", code="371500")
@@ -90,9 +104,11 @@ def read_article(
     figures: tuple[Figure, ...] = (),
     date: str | None = None,
     doubt: Doubt = NO_DOUBT,
+    people: tuple[PersonMention, ...] = (),
+    organisations: tuple[OrganisationMention, ...] = (),
     **fields: Any,
 ) -> ReadArticle:
-    return ReadArticle(article(position, **fields), date, bylines, mentions, figures, doubt)
+    return ReadArticle(article(position, **fields), date, bylines, mentions, figures, doubt, people, organisations)
 
 
 def reading(*articles: ReadArticle, blocks: tuple[Block, ...] | None = None, **fields: Any) -> Reading:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ingest.reading.figures import figures, sentences
 from ingest.reading.nouns import noun_at, noun_before
 from ingest.reading.period_years import year_of
-from ingest.reading.places import Home, mentions
+from ingest.reading.places import Home, located, mentions
 from ingest.reading.quantities import FIGURES, joined, quantities
 from ingest.rules import problems, rows
 from tests.factories import CITY, article, page
@@ -70,7 +70,7 @@ def test_figures_of_whom_and_when(row):
         title=row["title"], subtitle=row["subtitle"] or None, paragraphs=tuple(row["paragraphs"].split("⏎"))
     )
     issue = page(issue_date="2025-08-13", year=2025)
-    read = figures(printed, issue, mentions(printed, Home(CITY)), CITY)
+    read = figures(printed, issue, mentions(located(printed, Home(CITY))), CITY)
     said = ["|".join((f.text, f.period or "", str(f.period_year or ""), f.scope or "")) for f in read]
     assert "; ".join(said) == row["figures"]
 

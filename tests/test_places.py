@@ -9,7 +9,7 @@ import pytest
 from ingest import rules
 from ingest.gazetteer import TABLES, load, stem
 from ingest.model import Article, Mention, Page
-from ingest.reading.places import Home, home_of, mentions
+from ingest.reading.places import Home, home_of, located, mentions
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -23,7 +23,7 @@ def article(*paragraphs: str, title: str | None = None, dateline: str | None = N
 
 
 def read(text: str, home: str, **parts: str) -> tuple[Mention, ...]:
-    return mentions(article(text, **parts), Home(load().place(home)))
+    return mentions(located(article(text, **parts), Home(load().place(home))))
 
 
 @pytest.mark.parametrize("row", example_rows("places.tsv"), ids=lambda row: row["text"])
@@ -70,7 +70,7 @@ def test_dateline_and_title_count_and_a_title_may_name_the_village_first() -> No
 
 def test_paper_of_a_province_is_read_by_the_articles_own_dateline() -> None:
     home = Home(load().place("山东省"))
-    found = mentions(article("开发区和高唐的企业开工，茌平也不落后。", dateline="本报聊城讯"), home)
+    found = mentions(located(article("开发区和高唐的企业开工，茌平也不落后。", dateline="本报聊城讯"), home))
     assert {mention.place.name for mention in found} == {"聊城市", "聊城经济技术开发区", "高唐县", "茌平区"}
 
 
@@ -81,17 +81,17 @@ def test_in_a_paper_of_a_province_each_article_has_its_dateline() -> None:
     )
     home = home_of(page, (here, here, there))
     assert home.place == load().place("山东省/聊城市")
-    named = {mention.place.name for mention in mentions(there, home)}
+    named = {mention.place.name for mention in mentions(located(there, home))}
     assert named == {"济宁市", "济宁经济技术开发区", "嘉祥县", "茌平区"}
 
 
 def test_in_a_paper_of_a_city_a_dateline_from_elsewhere_changes_nothing() -> None:
-    found = mentions(article("茌平的企业来招人。", dateline="本报济南讯"), Home(load().place("山东省/聊城市")))
+    found = mentions(located(article("茌平的企业来招人。", dateline="本报济南讯"), Home(load().place("山东省/聊城市"))))
     assert {mention.place.name for mention in found} == {"济南市", "茌平区"}
 
 
 def test_without_a_home_only_what_is_known_everywhere_counts() -> None:
-    found = mentions(article("贾寨镇的葡萄卖到济南和日本。"), Home(None))
+    found = mentions(located(article("贾寨镇的葡萄卖到济南和日本。"), Home(None)))
     assert {mention.place.path for mention in found} == {"山东省/济南市", "日本"}
 
 

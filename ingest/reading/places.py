@@ -1,7 +1,8 @@
 """Articles to Mentions: which divisions, villages and countries an article names.
 
     home_of(page, articles)  →  Home(山东省/聊城市)
-    mentions(article, home)  of  茌平区冯官屯镇高岭村  →  茌平区, 冯官屯镇, 山东省/聊城市/茌平区/冯官屯镇/高岭村
+    mentions(located(article, home))  of  茌平区冯官屯镇高岭村
+        →  茌平区, 冯官屯镇, 山东省/聊城市/茌平区/冯官屯镇/高岭村
 
 A text is read from left to right; of the names that begin at a character, the longest that stands there as a place
 wins. The parts, in the order of their use:
@@ -16,7 +17,7 @@ wins. The parts, in the order of their use:
     misprints.py    在平区, 东阿区贾寨镇
     villages.py     villages behind their town
 
-Start reading at `mentions`, then `_hit`.
+Start reading at `located`, then `_hit`.
 """
 
 from __future__ import annotations
@@ -51,19 +52,38 @@ class Home:
     """False where the paper is a province's or unknown: there an article's own dateline comes first."""
 
 
-def mentions(article: Article, home: Home) -> tuple[Mention, ...]:
-    """Every place that the article names: one Mention per place and printed form, in the order of the text."""
+@dataclass(frozen=True)
+class Located:
+    """One text of an article and the places that stand in it."""
+
+    text: str
+    hits: tuple[Hit, ...]
+    """In the order of the text."""
+
+
+def located(article: Article, home: Home) -> tuple[Located, ...]:
+    """Every text of the article (dateline, headings, paragraphs) with its places, each where it stands."""
     texts = _texts(article)
     reading = _reading(article, texts, home)
     found = [tuple(_hits(text, reading)) for text in texts]
+    return tuple(Located(text, tuple(_settled(text, known, reading))) for text, known in zip(texts, found, strict=True))
+
+
+def _settled(text: str, known: tuple[Hit, ...], reading: Reading) -> Iterator[Hit]:
+    """The same with the villages that the article places elsewhere."""
+    again = villages_again(text, known, reading.villages)
+    for hit in sorted((*known, *again), key=lambda hit: hit.start):
+        yield settled(hit, reading.villages)
+
+
+def mentions(found: Iterable[Located]) -> tuple[Mention, ...]:
+    """Every place that the texts name: one Mention per place and printed form, in the order of the text."""
     counts: Counter[tuple[Place, str]] = Counter()
     notes: dict[tuple[Place, str], str] = {}
-    for text, known in zip(texts, found, strict=True):
-        again = villages_again(text, known, reading.villages)
-        for hit in sorted((*known, *again), key=lambda hit: hit.start):
-            forms = [(place, hit.text) for place in settled(hit, reading.villages).places]
-            counts.update(forms)
-            notes.update((form, hit.note) for form in forms if hit.note)
+    for hit in (hit for text in found for hit in text.hits):
+        forms = [(place, hit.text) for place in hit.places]
+        counts.update(forms)
+        notes.update((form, hit.note) for form in forms if hit.note)
     return tuple(Mention(*form, count, notes.get(form)) for form, count in counts.items())
 
 

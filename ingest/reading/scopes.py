@@ -172,4 +172,4 @@ def _without_opening(words: str) -> str:
 @cache
 def _endings() -> dict[str, str]:
     """Ending of an organisation's name → what 该 names it by."""
-    return {row["ending"]: row["short"] for _, row in rows(TABLES / "organisations.tsv")}
+    return {row["ending"]: row["short"] for _, row in rows(TABLES / "organisations.tsv") if row["scope"]}

@@ -30,8 +30,9 @@ from ingest.gazetteer import load, parent
 from ingest.layout.file_names import telling_folder
 from ingest.model import Block, Byline, Known, Mention, Page, Place, ReadArticle, Reading
 from ingest.reading.bylines import bylines, clear_names, open_runs
+from ingest.reading.people import writers
 from ingest.search import index
-from ingest.storage import APPLICATION_ID, SCHEMA_VERSION, corrections, reprints
+from ingest.storage import APPLICATION_ID, SCHEMA_VERSION, corrections, people, reprints
 from ingest.storage.identity import Text, kept
 
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -94,11 +95,13 @@ class Archive:
             self._reading(page_id, known)
             corrections.write(self.db.conn, page_id, settled, reading.unheeded)
             reprints.forget(self.db.conn, page_id)
+            former = people.forget(self.db.conn, page_id)
             articles = self._articles(page_id, reading.articles)
             reprints.remember(self.db.conn, page_id)
             self._blocks(page_id, reading, articles)
             for read in reading.articles:
                 self._contents(articles[read.article.position], read)
+            self._people(articles, reading, former)
             self._drop_unmentioned(before["places"])
 
     def part_names(self) -> None:
@@ -249,6 +252,11 @@ class Archive:
         self._mentions(article_id, read.mentions)
         self._open_credits(article_id, read.article.credits)
 
+    def _people(self, articles: dict[int, int], reading: Reading, former: people.Former) -> None:
+        named = {articles[read.article.position]: read.people for read in reading.articles}
+        organisations = {articles[read.article.position]: read.organisations for read in reading.articles}
+        people.remember(self.db.conn, former, named, organisations, self._place)
+
     def _mentions(self, article_id: int, mentions: tuple[Mention, ...]) -> None:
         self.db.execute("delete from place_mentions where article_id = ?", [article_id])
         rows = [
@@ -282,6 +290,8 @@ class Archive:
             return
         with self._in_step(page_id):
             self._write("bylines", "article_id", article_id, _numbered(found))
+            (paper,) = self.db.execute("select publication from pages where id = ?", [page_id]).fetchone()
+            people.rewrite_writers(self.db.conn, article_id, writers(found, paper), self._place)
 
     def _place(self, place: Place | None) -> int | None:
         """The id of a place, which is written after everything above it."""
@@ -333,7 +343,9 @@ class Archive:
 
     def _searchable(self, page_id: int) -> dict[str, list[int]]:
         """Ids of the rows on a page that can be searched, and of the places above those it mentions, by table."""
-        return {table: [number for (number,) in self.db.execute(sql, [page_id])] for table, sql in ON_PAGE.items()}
+        return {
+            table: [number for (number,) in self.db.execute(sql, {"page": page_id})] for table, sql in ON_PAGE.items()
+        }
 
     def _id(self, sql: str, key: str) -> int:
         return self.db.execute(sql, [key]).fetchone()[0]
@@ -381,12 +393,18 @@ on conflict (path) do update set code = :code, level = :level, parent_id = :pare
 """
 
 ON_PAGE = {
-    "articles": "select id from articles where page_id = ?",
-    "bylines": "select bylines.id from bylines join articles on articles.id = article_id where page_id = ?",
-    "figures": "select figures.id from figures join articles on articles.id = article_id where page_id = ?",
+    "articles": "select id from articles where page_id = :page",
+    "bylines": "select bylines.id from bylines join articles on articles.id = article_id where page_id = :page",
+    "figures": "select figures.id from figures join articles on articles.id = article_id where page_id = :page",
     "places": """
         with recursive above (id) as (
-            select place_id from place_mentions join articles on articles.id = article_id where page_id = ?
+            select place_id from place_mentions join articles on articles.id = article_id where page_id = :page
+            union
+            select place_id from organisation_mentions join articles on articles.id = article_id
+            join organisations on organisations.id = organisation_id where page_id = :page and place_id is not null
+            union
+            select place_id from person_mentions join articles on articles.id = article_id
+            join organisations on organisations.id = organisation_id where page_id = :page and place_id is not null
             union
             select parent_id from places join above using (id) where parent_id is not null
         )
@@ -398,6 +416,7 @@ ON_PAGE = {
 DROP_UNMENTIONED = """
 delete from places where id = ?
 and not exists (select 1 from place_mentions where place_id = places.id)
+and not exists (select 1 from organisations where place_id = places.id)
 and not exists (select 1 from places as below where below.parent_id = places.id)
 """
 

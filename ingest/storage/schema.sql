@@ -98,6 +98,41 @@ create table place_mentions (
     primary key (article_id, place_id, text)
 );
 
+create table organisations (
+    id integer primary key,
+    name text not null,                   -- with the name of its place where it is an office of that: 聊城市司法局
+    place_id integer references places (id),
+    kind text not null
+);
+
+create table organisation_mentions (
+    article_id integer not null references articles (id) on delete cascade,
+    organisation_id integer not null references organisations (id),
+    text text not null,                   -- as printed
+    count integer not null,
+    note text check (note in ('short')),
+    primary key (article_id, organisation_id, text)
+);
+
+create table people (                     -- one row for all articles that name the same person in the same organisation
+    id integer primary key,
+    name text not null
+);
+
+create table person_mentions (            -- one row for each office that an article says a person holds
+    article_id integer not null references articles (id) on delete cascade,
+    position integer not null,            -- 0-based order in the article, writers first
+    person_id integer not null references people (id),
+    role text not null check (role in ('writer', 'named')),
+    text text not null,                   -- as printed, with title and organisation
+    title text,
+    organisation_id integer references organisations (id),
+    count integer not null,               -- how often the article prints the name
+    quoted integer not null check (quoted in (0, 1)),
+    rule text not null,
+    primary key (article_id, position)
+);
+
 create table figures (
     id integer primary key,
     article_id integer not null references articles (id) on delete cascade,
@@ -169,6 +204,14 @@ create index places_parent_id on places (parent_id);
 create index places_name on places (name);
 create index places_level on places (level);
 create index place_mentions_place_id on place_mentions (place_id, article_id);
+create unique index organisations_name on organisations (name, coalesce(place_id, 0));
+create index organisations_place_id on organisations (place_id);
+create index organisations_kind on organisations (kind);
+create index organisation_mentions_organisation_id on organisation_mentions (organisation_id, article_id);
+create index people_name on people (name);
+create index person_mentions_person_id on person_mentions (person_id, organisation_id);
+create index person_mentions_organisation_id on person_mentions (organisation_id, person_id);
+create index person_mentions_role on person_mentions (role);
 create index reprints_earlier_id on reprints (earlier_id);
 create index reprints_kind on reprints (kind);
 create index figures_kind on figures (kind);
@@ -226,3 +269,22 @@ select
      from (select distinct places.name from place_mentions join places on places.id = place_id
            where article_id = articles.id order by places.path)) as places
 from figures join articles on articles.id = figures.article_id join pages on pages.id = articles.page_id;
+
+create view offices as
+select
+    people.name as person,
+    person_mentions.title,
+    organisations.name as organisation,
+    organisations.kind,
+    min(coalesce(pages.issue_date, articles.date, cast(pages.year as text))) as first_day,
+    max(coalesce(pages.issue_date, articles.date, cast(pages.year as text))) as last_day,
+    count(distinct articles.id) as articles,
+    people.id as person_id,
+    organisations.id as organisation_id
+from person_mentions
+join people on people.id = person_id
+join organisations on organisations.id = organisation_id
+join articles on articles.id = article_id
+join pages on pages.id = page_id
+where role = 'named' and person_mentions.title is not null
+group by people.id, organisations.id, person_mentions.title;

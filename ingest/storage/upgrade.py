@@ -19,7 +19,7 @@ from ingest.storage import SCHEMA_VERSION
 from ingest.storage.archive import SCHEMA, Archive, statements
 from ingest.storage.mending import put_anew
 
-MADE = re.compile(r"create (table|index|view) (\w+)")
+MADE = re.compile(r"create (?:unique )?(table|index|view) (\w+)")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,386 @@
+"""Where a text names persons: every run of characters that can be a name, weighed by what it is and what stands beside.
+
+    named("副镇长贾仲健表示，侯营镇将依托政策支持。")  →  Spot(3, 6, "贾仲健", …)
+
+Each of the `questions` that holds at a run speaks for or against a person there, as much as
+tables/person_evidence.tsv says; of runs that overlap the likelier one wins. Names by sound (买买提·艾力, 叶利钦) are
+found by their characters. Start reading at `spots`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from ingest.gazetteer import everyday_words, load, word_weights
+from ingest.names import GIVEN, NO_GIVEN_NAME, SOUNDS, is_by_sound, surnames
+from ingest.rules import rows
+
+TABLES = Path(__file__).parent / "tables"
+
+COMMON = 9
+"""Weight of a word that is used often."""
+ALONE = 2.0
+"""… where nothing in the article tells that it is one: no title, no speech."""
+ENOUGH = 0.0
+"""Nats that a run must reach to be a person's name."""
+
+HOPELESS = -5.0
+"""What no title and no speech can make up for."""
+
+STOPS = frozenset(
+    "的了在是不有这那他她它们个上到时说就等及把被给而且之些么吗呢吧啊呀哪谁什很更最已经曾都只并但却因为如果从向往于与"
+    "或即则第一二三四五六七八九十百千万亿两每各该此我你您自己着过地得以所将由对让使令使还再又也和比跟同元号年月日岁名位次件"
+    "条家省市县区镇乡村局厅处院校厂部委会党组长员书记主任者们人民国际摄"
+) - frozenset("一国民长会家万千百元以和同经自己记任志如即从为得之")
+"""Characters that given names seldom have."""
+
+ADDRESS = frozenset(
+    re.findall("..", "先生女士小姐大爷大妈大叔大姐大哥阿姨师傅老师教授医生同学同志老汉老人夫妇夫人校长局长书记主任")
+)
+"""What follows a surname alone: 孙先生 has no given name."""
+PARTICLES = frozenset("在由和与对向给被请让把同跟及将为从以按是有叫")
+FOLLOWING = frozenset("的在和与及对向就也是率等从以同将还已被把又则都曾则给为因")
+SAYS_LATER = re.compile(r"[一-鿿]{1,5}[地的](?:说|表示|介绍|告诉|感慨|笑|回忆|讲|称|回答|问|喊)")
+"""感激地说: behind a name."""
+OFTEN_ALONE = "于以约再因当只地日都本里可和"
+DOT = re.compile("[·•・．]")
+DOTTED = re.compile(r"[A-ZＡ-Ｚ]?[一-鿿]{1,8}(?:[·•・．][A-ZＡ-Ｚ]?[一-鿿]{1,12}){1,4}")
+SOUND_RUN = re.compile(f"[{''.join(sorted(SOUNDS))}钦顿胡逊泽豪韦欣姬]{{3,8}}")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A name where it stands."""
+
+    start: int
+    end: int
+    name: str
+    score: float
+    """Nats by which it is likelier a person than not."""
+
+
+def spots(texts: Sequence[str], taken: Sequence[Collection[int]]) -> list[list[Spot]]:
+    """The names of persons in the texts of one article, text by text, in order.
+
+    `taken`: characters of each text that belong to places and organisations.
+    """
+    whole = "\n".join(texts)
+    found = [_best(list(_weighed(text, covered, whole))) for text, covered in zip(texts, taken, strict=True)]
+    names = _convincing(texts, found)
+    found = [[spot for spot in each if spot.name in names] for each in found]
+    return [_again(text, each, names, covered) for text, each, covered in zip(texts, found, taken, strict=True)]
+
+
+def _convincing(texts: Sequence[str], found: Sequence[Sequence[Spot]]) -> set[str]:
+    """The names that a title or speech tells somewhere, or that are likely by themselves; 周平, and not 周平抛."""
+    best: dict[str, float] = {}
+    told: Counter[str] = Counter()
+    for text, spots_there in zip(texts, found, strict=True):
+        for spot in spots_there:
+            best[spot.name] = max(spot.score, best.get(spot.name, 0))
+            said = title_before(text, spot.start) or title_behind(text, spot.end) or speech_at(text, spot.end) == "says"
+            told[spot.name] += bool(said)
+    names = {name for name, score in best.items() if told[name] or score >= ALONE}
+    return {name for name in names if told[name] or not (len(name) == 3 and name[:2] in names and told[name[:2]])}
+
+
+def candidates(text: str) -> Iterator[tuple[int, int, int]]:
+    """(start, end, characters of the surname) of every run that has the form of a name."""
+    ranks, length = surnames(), len(text)
+    for match in _initials().finditer(text):
+        start = match.start()
+        if text[start] in ranks:
+            if start + 3 <= length and _can_be_given(text[start + 1 : start + 3]):
+                yield start, start + 3, 1
+            if start + 2 <= length and _can_be_given(text[start + 1 : start + 2]):
+                yield start, start + 2, 1
+        if text[start : start + 2] in ranks:
+            for end in (start + 4, start + 3):
+                if end <= length and _can_be_given(text[start + 2 : end]):
+                    yield start, end, 2
+
+
+@cache
+def _initials() -> re.Pattern[str]:
+    """The first characters of surnames, but behind figures: 3万元."""
+    return re.compile("(?<![0-9０-９])[" + "".join(sorted({surname[0] for surname in surnames()})) + "]")
+
+
+@lru_cache(maxsize=100_000)
+def _can_be_given(given: str) -> bool:
+    return given not in ADDRESS and all("一" <= c <= "鿿" for c in given) and not STOPS.intersection(given)
+
+
+def questions(text: str, start: int, end: int, size: int, whole: str) -> list[str]:
+    """The names of the questions that hold at a run; `whole`: the whole article."""
+    form, context = of_form(text[start:end], size), _of_borders(text, start, end)
+    return [*form, *context, *_of_context(text, start, end, size, whole)]
+
+
+def _of_context(text: str, start: int, end: int, size: int, whole: str) -> Iterator[str]:
+    name = text[start:end]
+    left, right = _of_left(text, start), _of_right(text, end)
+    yield left
+    yield right
+    if end - start - size == 1 and _could_go_on(text, end):
+        yield "could_go_on"
+    if (times := whole.count(name)) > 1:
+        if end - start - size == 2:
+            yield "again" if times == 2 else "again_and_again"
+        else:
+            behind = {whole[at + 2 : at + 3] for at in _occurrences(whole, name)}
+            yield "short_again" if len(behind) > 1 else "always_goes_on"
+    if right == "right_says" and left in ("left_office", "left_occupation", "left_private"):
+        yield "told_twice"
+    if _beside_a_name(text, start, end):
+        yield "beside_a_name"
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _beside_a_name(text: str, start: int, end: int) -> bool:
+    """江泽民、李鹏: a good name of three characters on the other side of a 、."""
+    if text[start - 1 : start] == "、" and _is_good(text[max(0, start - 4) : start - 1]):
+        return True
+    if text[start - 1 : start] == "、" and _is_good(text[max(0, start - 3) : start - 1]):
+        return True
+    return text[end : end + 1] == "、" and any(
+        _is_good(text[end + 1 : end + n]) and not "一" <= text[end + n : end + n + 1] <= "鿿" for n in (4, 3)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _is_good(name: str) -> bool:
+    """A name by itself: a well-known surname, given characters, no word."""
+    return (
+        len(name) in (2, 3)
+        and surnames().get(name[0], 4) < 4
+        and name not in word_weights()
+        and name[:2] not in word_weights()
+        and name[1:] not in word_weights()
+        and _can_be_given(name[1:])
+        and name[-1] in GIVEN
+    )
+
+
+def _could_go_on(text: str, end: int) -> bool:
+    after = text[end : end + 1]
+    return after in GIVEN and text[end : end + 2] not in everyday_words()
+
+
+@lru_cache(maxsize=50_000)
+def of_form(name: str, size: int) -> tuple[str, ...]:
+    given, weights = name[size:], word_weights()
+    asked = [f"surname_{surnames()[name[:size]]}" if size == 1 else "surname_of_two", f"given_{len(given)}"]
+    asked += ["given_character" if character in GIVEN else "other_character" for character in given]
+    if name in weights:
+        asked.append("is_a_common_word" if weights[name] > 8 else "is_a_word")
+    if len(given) == 2:
+        if given in weights:
+            asked.append("given_is_a_word_of_names" if GIVEN.issuperset(given) else "given_is_a_word")
+        asked += ["begins_with_a_word"] if name[:-1] in weights and size == 1 else []
+        asked += ["given_twice"] if given[0] == given[1] else []
+    if name in load().bare or name in load().full:
+        asked.append("is_a_place")
+    if NO_GIVEN_NAME.match(name):
+        asked.append("ends_like_an_office")
+    return tuple(asked)
+
+
+def _of_borders(text: str, start: int, end: int) -> list[str]:
+    """Words that reach over either end of the run."""
+    weight, asked = word_weights().get, []
+    reaching = max(weight(text[max(0, start - n) : start + 1], 0) for n in (1, 2, 3)) if start else 0
+    if reaching:
+        asked.append("common_word_reaches_in" if reaching > COMMON else "word_reaches_in")
+    if start and (weight(text[start - 1 : start + 2]) or (start > 1 and weight(text[start - 2 : start + 2]))):
+        asked.append("word_covers_half")
+    if end < len(text):
+        reaching = max(
+            weight(text[end - 1 : end + 1], 0), weight(text[end - 1 : end + 2], 0), weight(text[end - 1 : end + 3], 0)
+        )
+        if reaching:
+            asked.append("common_word_reaches_out" if reaching > COMMON else "word_reaches_out")
+        if weight(text[end - 2 : end + 1]) or weight(text[end - 2 : end + 2]):
+            asked.append("word_covers_end")
+    return asked
+
+
+def _of_left(text: str, start: int) -> str:
+    before = text[start - 1 : start]
+    if not before or not "一" <= before <= "鿿":
+        return "left_list" if before == "、" else "left_edge"
+    if kind := title_before(text, start):
+        return f"left_{kind}"
+    if before in PARTICLES:
+        return "left_particle"
+    if before == "的":
+        return "left_aged" if text[start - 2 : start - 1] == "岁" else "left_of"
+    return "left_other"
+
+
+def _of_right(text: str, end: int) -> str:
+    after = text[end : end + 1]
+    kind = speech_at(text, end)
+    if kind == "says":
+        return "right_says"
+    if title_behind(text, end):
+        return "right_title"
+    if kind and after not in FOLLOWING:
+        return "right_does"
+    if not after or not "一" <= after <= "鿿":
+        return "right_list" if after == "、" else "right_bracket" if after in "（(" else "right_edge"
+    return "right_particle" if after in FOLLOWING else "right_other"
+
+
+@lru_cache(maxsize=1)
+def _titles() -> tuple[dict[str, str], frozenset[str], int]:
+    table = [row for _, row in rows(TABLES / "person_titles.tsv")]
+    before = {row["word"]: row["kind"] for row in table if row["stands"] == "before"}
+    behind = frozenset(row["word"] for row in table if row["stands"] == "behind")
+    return before, behind, max(map(len, before))
+
+
+@cache
+def _speech() -> tuple[dict[str, str], int]:
+    words = {row["word"]: row["kind"] for _, row in rows(TABLES / "speech.tsv")}
+    return words, max(map(len, words))
+
+
+def title_before(text: str, start: int) -> str | None:
+    """The kind of the title that ends where a name begins."""
+    before, _, longest = _titles()
+    for length in range(min(longest, start), 0, -1):
+        if kind := before.get(text[start - length : start]):
+            return kind
+    return None
+
+
+def title_behind(text: str, end: int) -> str | None:
+    """The title that a name is followed by: 先生, 总理."""
+    _, behind, _ = _titles()
+    return next((text[end : end + n] for n in (4, 3, 2) if text[end : end + n] in behind), None)
+
+
+def speech_at(text: str, end: int) -> str | None:
+    """says or does, by the word that follows a name."""
+    words, longest = _speech()
+    for length in range(longest, 0, -1):
+        if kind := words.get(text[end : end + length]):
+            return kind
+    return "says" if SAYS_LATER.match(text, end) else None
+
+
+def _weighed(text: str, covered: Collection[int], whole: str) -> Iterator[Spot]:
+    weights = evidence()
+    for start, end, size in candidates(text):
+        if start in covered or end - 1 in covered or text[start:end] in _titles()[0]:
+            continue
+        score = _form(text[start:end], size)
+        if score > HOPELESS:
+            score += sum([weights[question] for question in _of_borders(text, start, end)])
+        if score > HOPELESS:
+            score += sum([weights[question] for question in _of_context(text, start, end, size, whole)])
+        if score > ENOUGH:
+            yield Spot(start, end, text[start:end], score)
+    yield from _by_sound(text, covered)
+
+
+@lru_cache(maxsize=50_000)
+def _form(name: str, size: int) -> float:
+    """What the run itself speaks for."""
+    return evidence()["always"] + sum(evidence()[question] for question in of_form(name, size))
+
+
+def _by_sound(text: str, covered: Collection[int]) -> Iterator[Spot]:
+    """买买提·艾力; 总统克林顿, 克林顿总统, 克林顿说."""
+    for match in DOTTED.finditer(text) if DOT.search(text) else ():
+        start, end = _after_words(text, match.start(), match.end()), _before_words(text, match.end())
+        sounds = re.sub("[^一-鿿]", "", text[start:end])
+        if is_by_sound(sounds) and DOT.search(text, start, end) and not covered_in(covered, start, end):
+            yield Spot(start, end, text[start:end], 9.0)
+    for match in SOUND_RUN.finditer(text):
+        start, end = match.span()
+        told = title_before(text, start) == "office" or bool(title_behind(text, end)) or speech_at(text, end)
+        edge = (
+            not start
+            or not "一" <= text[start - 1] <= "鿿"
+            or text[start - 1] in PARTICLES
+            or title_before(text, start)
+        )
+        known = text[start:end] in everyday_words() and told is not True
+        if told and edge and not known and not covered_in(covered, start, end):
+            yield Spot(start, end, text[start:end], 3.0)
+
+
+def _after_words(text: str, start: int, end: int) -> int:
+    """Where the name begins in 总统沙曼·维雅吉: behind the last title, or where its first part is all sounds."""
+    dot = DOT.search(text, start, end)
+    assert dot
+    first = next((at for at in range(dot.start() - 1, start, -1) if title_before(text, at)), start)
+    while first < dot.start() - 1 and text[first] not in SOUNDS and text[first : first + 2] in everyday_words():
+        first += 1
+    while (
+        first < dot.start() - 1
+        and (text[first] in OFTEN_ALONE or text[first] not in SOUNDS)
+        and first + 2 < dot.start()
+    ):
+        first += 1
+    return first
+
+
+def _before_words(text: str, end: int) -> int:
+    """Where the name ends in 巴希尔日前发表: before the first word behind the last dot that is not all sounds."""
+    start = max(dot.end() for dot in DOT.finditer(text, 0, end))
+    at = start + 1
+    while at < end and text[at] in SOUNDS and text[at] not in OFTEN_ALONE:
+        at += 1
+    return min(end, max(at, start + 2)) if at < end else end
+
+
+def covered_in(covered: Collection[int], start: int, end: int) -> bool:
+    return any(at in covered for at in range(start, end))
+
+
+def _best(found: list[Spot]) -> list[Spot]:
+    """Of those that overlap the likeliest; in order."""
+    kept: list[Spot] = []
+    for spot in sorted(found, key=lambda spot: (-spot.score, spot.start)):
+        if all(spot.end <= other.start or other.end <= spot.start for other in kept):
+            kept.append(spot)
+    return sorted(kept, key=lambda spot: spot.start)
+
+
+def _again(text: str, found: list[Spot], names: Iterable[str], covered: Collection[int]) -> list[Spot]:
+    """The names that the article has shown elsewhere, where nothing else speaks for them."""
+    more = list(found)
+    for name in sorted(names):
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if not covered_in(covered, start, end) and all(
+                end <= spot.start
+                or spot.end <= start
+                or (start <= spot.start and spot.end <= end and spot.name != name)
+                for spot in more
+            ):
+                more = [spot for spot in more if spot.end <= start or end <= spot.start]
+                more.append(Spot(start, end, name, 1.0))
+            start = text.find(name, end)
+    return sorted(more, key=lambda spot: spot.start)
+
+
+@cache
+def evidence() -> dict[str, float]:
+    """What each question speaks for (positive) or against a person, in nats."""
+    return {row["question"]: float(row["weight"]) for _, row in rows(TABLES / "person_evidence.tsv")}
