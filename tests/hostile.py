@@ -47,6 +47,8 @@ SEARCHES = (
     "/-/search.atom?q={}",
     "/archive/-/figures.json?subject={}",
     "/archive/-/contributors.json?q={}",
+    "/archive/-/persons.json?name={}",
+    "/archive/-/organisations.json?name={}",
 )
 """Where strings are looked for: tables, search page, search over all archives, as HTML, JSON, CSV and Atom."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette.app import Datasette
 
-from ingest.model import Known, Place, Reading
+from ingest.model import Known, Organisation, OrganisationMention, PersonMention, Place, Reading
 from ingest.storage.archive import Archive
 from tests.factories import CITY, COUNTY, block, byline, figure, mention, read_article, reading
 
@@ -17,6 +17,8 @@ HARM = "<script>alert(1)</script>\"'&"
 
 VILLAGE = Place("<b>村", "village", "山东省/聊城市/茌平区/<b>村")
 LOCATED = Place("茌平区", "county", COUNTY.path, code=COUNTY.code, latitude=36.58, longitude=116.25)
+
+UNION = Organisation("聊城市总工会", "union", CITY)
 
 FIRST = "全市建成工会驿站373个。"
 CAPTION = "照片里的人在笑。"
@@ -105,6 +107,8 @@ def _union(sentence: str, text: str, value: float, title: str) -> Any:
         bylines=(byline("王小明"), byline("李大力", "通讯员")),
         mentions=(mention(LOCATED, "茌平"), mention(CITY, "聊城市", 2)),
         figures=(count,),
+        people=(PersonMention("贾仲健", "named", "市总工会主席贾仲健", "主席", UNION, 2, False, "office"),),
+        organisations=(OrganisationMention(UNION, "市总工会", 1),),
         date="2025-03-08" if value > 200 else None,
     )
 
@@ -149,6 +153,8 @@ def harmful(harm: str = HARM, village: Place = VILLAGE) -> tuple[Reading, Known]
         bylines=(byline(harm, harm),),
         mentions=(mention(village, harm, note="misprint"),),
         figures=(figure(harm, subject=harm, unit=harm, period=harm, sentence=harm),),
+        people=(PersonMention(harm, "named", harm, harm, Organisation(harm, "company", None), 1, True, "office"),),
+        organisations=(OrganisationMention(Organisation(harm, "company", None), harm, 1),),
     )
     blocks = (block("title", 1), block("body", 2))
     made = reading(

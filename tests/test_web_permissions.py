@@ -34,6 +34,8 @@ ADDRESSES = (
     *(f"/papers/-/article/1{form}" for form in ("", ".json", ".csv", ".ris", ".bib", ".txt", ".jsonld", ".csl.json")),
     *("/papers/-/page/1", "/papers/-/page/1.json", "/papers/-/page/1.csv", "/papers/-/issues", "/papers/-/issues.atom"),
     *("/papers/-/issue/2025", "/papers/-/places", "/papers/-/place/2", "/papers/-/contributors", "/papers/-/figures"),
+    *("/papers/-/persons", "/papers/-/person/1", "/papers/-/organisations", "/papers/-/organisation/1"),
+    "/papers/-/reprint/1/2",
     *("/papers/-/contributor/王小明", "/papers/-/figures.csv", "/papers/-/figures?subject=工会驿站"),
     *("/papers/-/query.csv?_query=articles_by_name&name=王小明", "/papers/-/query.csv?sql=select+title+from+articles"),
 )
@@ -66,7 +68,10 @@ class Doorkeeper:
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return archive_at(tmp_path_factory.mktemp("permissions") / "papers.db")
+    made = archive_at(tmp_path_factory.mktemp("permissions") / "papers.db")
+    with closing(sqlite3.connect(made)) as db, db:
+        db.execute("insert into reprints (article_id, earlier_id, kind, share, run) values (2, 1, 'same', 0.9, 40)")
+    return made
 
 
 def test_every_address_of_ours_is_tried() -> None:

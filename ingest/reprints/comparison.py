@@ -35,7 +35,7 @@ class Shared:
 def compare(one: str, other: str) -> Shared | None:
     """What two texts in the form of `compared` share, None when that is too little to speak of; in either order."""
     shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
-    runs = list(_runs(shorter, longer))
+    runs = [length for _, _, length in shared_runs(shorter, longer)]
     longest, common = max(runs, default=0), sum(runs)
     if longest < LONGEST_AT_LEAST:
         return None
@@ -50,17 +50,20 @@ def compare(one: str, other: str) -> Shared | None:
     return Shared(kind, round(common / len(shorter), 2), longest)
 
 
-def _runs(text: str, other: str) -> Iterator[int]:
-    """Lengths of the runs of a text that stand in the other too, from left to right, each as long as it can be."""
+def shared_runs(text: str, other: str) -> Iterator[tuple[int, int, int]]:
+    """(start, start in the other, length) of the runs of a text that stand in the other too.
+
+    They come from left to right, each as long as it can be.
+    """
     places: dict[str, list[int]] = {}
     for place in range(len(other) - RUN + 1):
         places.setdefault(other[place : place + RUN], []).append(place)
     start = 0
     while start <= len(text) - RUN:
         found = places.get(text[start : start + RUN], ())
-        length = max((_common(text, start, other, place) for place in found), default=0)
+        length, place = max(((_common(text, start, other, place), place) for place in found), default=(0, 0))
         if length:
-            yield length
+            yield start, place, length
         start += length or 1
 
 

@@ -28,7 +28,7 @@ USER_VERSION_BYTES = slice(60, 64)
 
 TABLES = (
     *("pages", "articles", "blocks", "bylines", "places", "place_mentions", "figures"),
-    *("former_articles", "reprints"),
+    *("former_articles", "reprints", "people", "person_mentions", "organisations", "organisation_mentions"),
 )
 """What the site's pages are made of."""
 

@@ -67,6 +67,9 @@ async def article(visit: Visit) -> dict[str, Any]:
         "doubts": found["doubts"].split(", ") if found["doubt"] >= DOUBTFUL and found["doubts"] else [],
         "bylines": bylines,
         "places": await rows(archive, queries.PLACES_OF_ARTICLE, id=number),
+        "people": await rows(archive, queries.PEOPLE_OF_ARTICLE, id=number),
+        "organisations": await rows(archive, queries.ORGANISATIONS_OF_ARTICLE, id=number),
+        "reprints": await rows(archive, queries.REPRINTS_OF_ARTICLE, id=number),
         "figures": [{**figure, "in_sentence": sentences.get(figure["sentence"])} for figure in figures],
         "paragraphs": [
             asdict(paragraph) for paragraph in with_hits(paragraphs, spans(found["body"][:LONGEST_TEXT], asked))

@@ -157,6 +157,8 @@ def _lists(link: Links, archive: str | None) -> list[tuple[str, str, str]]:
     return [
         ("issue", link.issues(archive), say("期次", "Issues")),
         ("place", link.places(archive), say("地点", "Places")),
+        ("person", link.persons(archive), say("人物", "People")),
+        ("organisation", link.organisations(archive), say("单位", "Organisations")),
         ("contributor", link.contributors(archive), say("作者", "Contributors")),
         ("figure", link.figures(archive), say("数字", "Figures")),
         ("table", link.database(archive), say("数据", "Data")),

@@ -115,6 +115,22 @@ class Links:
     def contributors(self, archive: str, /, **filters: Any) -> str:
         return self.page_of(archive, "contributors", **filters)
 
+    def person(self, archive: str, number: int, /, **filters: Any) -> str:
+        return self.page_of(archive, f"person/{number}", **filters)
+
+    def persons(self, archive: str, /, **filters: Any) -> str:
+        return self.page_of(archive, "persons", **filters)
+
+    def organisation(self, archive: str, number: int, /, **filters: Any) -> str:
+        return self.page_of(archive, f"organisation/{number}", **filters)
+
+    def organisations(self, archive: str, /, **filters: Any) -> str:
+        return self.page_of(archive, "organisations", **filters)
+
+    def reprint(self, archive: str, number: int, other: int) -> str:
+        """Two articles with text in common, side by side."""
+        return self.page_of(archive, f"reprint/{number}/{other}")
+
     def figures(self, archive: str, /, **filters: Any) -> str:
         return self.page_of(archive, "figures", **filters)
 

@@ -227,6 +227,94 @@ COUNT_OF_CONTRIBUTOR = "select count(distinct article_id) as articles from bylin
 
 OF_CONTRIBUTOR = "articles.id in (select article_id from bylines where name = :name)"
 
+# People and organisations
+
+TITLES_OF_PERSON = """(select group_concat(office, '；') from (
+    select distinct coalesce(organisations.name, '') || coalesce(held.title, '') as office
+    from person_mentions as held left join organisations on organisations.id = held.organisation_id
+    where held.person_id = people.id and held.role = 'named'
+    and (held.title is not null or held.organisation_id is not null) order by office limit 4))"""
+
+PERSONS = f"""select people.id, people.name, {TITLES_OF_PERSON} as offices, count(distinct article_id) as articles
+from person_mentions join people on people.id = person_id
+where role = 'named' and people.name >= :start and people.name < :end
+group by people.id order by articles desc, people.name collate hanyu, people.id"""
+
+COUNT_OF_PERSONS = """select count(distinct person_id) as persons from person_mentions
+join people on people.id = person_id where role = 'named' and name >= :start and name < :end"""
+
+PERSON = "select id, name from people where id = :id"
+
+OFFICES_OF_PERSON = f"""select person_mentions.title, organisations.name as organisation, organisation_id,
+    person_mentions.role, min({DAY}) as first_day, max({DAY}) as last_day, count(distinct articles.id) as articles
+from person_mentions join articles on articles.id = article_id join pages on pages.id = page_id
+left join organisations on organisations.id = organisation_id
+where person_id = :id and (person_mentions.title is not null or organisation_id is not null)
+group by 1, 2, 3, 4 order by first_day, organisation, 1"""
+
+QUOTES_OF_PERSON = f"""select distinct articles.id, articles.title, substr(articles.body, 1, 120) as opening,
+    articles.body, {DAY} as day
+from person_mentions join articles on articles.id = article_id join pages on pages.id = page_id
+where person_id = :id and quoted order by day desc, articles.id limit 20"""
+
+NAMESAKES = f"""select people.id, people.name, {TITLES_OF_PERSON} as offices,
+    (select count(distinct article_id) from person_mentions where person_id = people.id) as articles
+from people where name = :name and id != :id order by articles desc, id limit 20"""
+
+OF_PERSON = "articles.id in (select article_id from person_mentions where person_id = :id)"
+
+PEOPLE_OF_ARTICLE = """select people.id, people.name, person_mentions.title, organisations.name as organisation,
+    organisation_id, count, quoted
+from person_mentions join people on people.id = person_id
+left join organisations on organisations.id = organisation_id
+where article_id = :id and role = 'named' order by position"""
+
+ORGANISATIONS = """select organisations.id, organisations.name, kind,
+    count(distinct article_id) as articles,
+    (select count(distinct person_id) from person_mentions
+     where organisation_id = organisations.id and role = 'named') as people
+from organisations left join organisation_mentions on organisation_id = organisations.id
+where name >= :start and name < :end
+group by organisations.id order by articles desc, people desc, name, organisations.id"""
+
+COUNT_OF_ORGANISATIONS = "select count(*) as organisations from organisations where name >= :start and name < :end"
+
+ORGANISATION = """select organisations.id, organisations.name, kind, place_id, places.name as place
+from organisations left join places on places.id = place_id where organisations.id = :id"""
+
+WORDS_FOR_ORGANISATION = """select text, sum(count) as count from organisation_mentions
+where organisation_id = :id group by text order by count desc, text limit 20"""
+
+PEOPLE_OF_ORGANISATION = f"""select people.id, people.name, person_mentions.title,
+    min({DAY}) as first_day, max({DAY}) as last_day, count(distinct articles.id) as articles
+from person_mentions join people on people.id = person_id
+join articles on articles.id = article_id join pages on pages.id = page_id
+where organisation_id = :id and role = 'named'
+group by people.id, person_mentions.title order by last_day desc, people.name collate hanyu limit 200"""
+
+FIGURES_OF_ORGANISATION = """select figures.id, figures.text, figures.subject, figures.period, figures.period_year,
+    figures.sentence, figures.change, figures.article_id
+from figures where scope = :name order by period_year desc, figures.id limit 30"""
+
+OF_ORGANISATION = """articles.id in (select article_id from organisation_mentions where organisation_id = :id
+    union select article_id from person_mentions where organisation_id = :id)"""
+
+ORGANISATIONS_OF_ARTICLE = """select organisations.id, organisations.name, kind, sum(count) as count
+from organisation_mentions join organisations on organisations.id = organisation_id where article_id = :id
+group by organisations.id order by min(organisation_mentions.rowid)"""
+
+# Articles that print the same text
+
+REPRINTS_OF_ARTICLE = f"""select {LISTED}, reprints.kind as shared, share, run
+from reprints join articles on articles.id = case when article_id = :id then earlier_id else article_id end
+join pages on pages.id = articles.page_id
+where article_id = :id or earlier_id = :id order by day, articles.id limit 20"""
+
+REPRINT = """select kind, share, run from reprints
+where (article_id = :one and earlier_id = :other) or (article_id = :other and earlier_id = :one)"""
+
+TEXT_OF_ARTICLE = f"select {LISTED}, articles.body {FROM_ARTICLES} where articles.id = :id"
+
 # Figures
 
 FIGURE_LISTED = """figures.id, figures.subject, figures.text, figures.value, figures.unit, figures.qualifier,

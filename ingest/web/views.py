@@ -15,7 +15,22 @@ from datasette import Request, Response
 from datasette.utils import tilde_decode
 from datasette_search_all import search_all  # type: ignore[import-untyped]
 
-from ingest.web import about, articles, contributors, crawlers, feeds, figures, home, issues, pages, places, search, sql
+from ingest.web import (
+    about,
+    articles,
+    contributors,
+    crawlers,
+    feeds,
+    figures,
+    home,
+    issues,
+    pages,
+    people,
+    places,
+    reprints,
+    search,
+    sql,
+)
 from ingest.web import help as help_
 from ingest.web.archives import archives, of_other_schema
 from ingest.web.visit import Page, no_page
@@ -41,6 +56,11 @@ OF_AN_ARCHIVE = {
     r"contributor/(?P<name>[^/]+?)": Page(
         "contributor", contributors.contributor, contributors.articles_of_contributor
     ),
+    r"persons": Page("persons", people.persons, people.list_of_persons),
+    r"person/(?P<number>\d+)": Page("person", people.person, people.articles_of_person),
+    r"organisations": Page("organisations", people.organisations, people.list_of_organisations),
+    r"organisation/(?P<number>\d+)": Page("organisation", people.organisation, people.articles_of_organisation),
+    r"reprint/(?P<number>\d+)/(?P<other>\d+)": Page("reprint", reprints.reprint),
     r"query": Page("query", no_page, sql.every_row_of_query),
     r"sitemap": Page("sitemap", no_page, documents={"xml": crawlers.sitemap}),
     r"figures": Page("figures", figures.figures, figures.filtered_figures),
