@@ -67,10 +67,12 @@ class Fixer:
     def undo(self, number: int, arguments: Sequence[str]) -> Iterator[str]:
         """Takes back a correction of the archive; with FILE, in the corrections.tsv beside it too."""
         with Archive(self._archive()) as archive:
-            held = dict(table.every(archive.db.conn))
-            if number not in held:
-                raise BadInput(str(self.db), f"has no correction {number}; `ingest fix --list` shows those it has")
-            row = undone(held[number], self._who(), now(), self.note)
+            try:
+                held = table.one(archive.db.conn, number)
+            except KeyError:
+                hint = "`ingest fix --list` shows those it has"
+                raise BadInput(str(self.db), f"has no correction {number}; {hint}") from None
+            row = undone(held, self._who(), now(), self.note)
             file = next(one.file for id, one, *_ in table.listed(archive.db.conn) if id == number)
         try:
             target = self._target(arguments[0] if arguments else file)

@@ -173,7 +173,12 @@ def _with_notes(pages: Iterable[PageFile], publication: str | None, issue_date: 
 
 def _corrections(pages: Iterable[PageFile]) -> Iterator[Noted]:
     """What the corrections.tsv say that lie where a pages.csv may lie."""
-    folders = {folder.resolve(): _below(folder, page) for page in pages for folder in _note_folders(page)}
+    below: dict[Path, str] = {}
+    for page in pages:
+        for depth, folder in enumerate(_note_folders(page)):
+            if folder not in below:
+                below[folder] = "".join(f"{part}/" for part in page.known.file.split("/")[:depth])
+    folders = {folder.resolve(): name for folder, name in below.items()}
     for folder in sorted(folders):
         if (path := folder / CORRECTIONS).is_file():
             from ingest.corrections.files import read
@@ -181,12 +186,6 @@ def _corrections(pages: Iterable[PageFile]) -> Iterator[Noted]:
             for correction in read(path):
                 name = f"{folders[folder]}{correction.file}"
                 yield Noted(folder / correction.file, replace(correction, file=name))
-
-
-def _below(folder: Path, page: PageFile) -> str:
-    """How a folder's files are named below what was given: 2025/, or nothing."""
-    depth = _note_folders(page).index(folder)
-    return "".join(f"{part}/" for part in page.known.file.split("/")[:depth])
 
 
 def _note_folders(page: PageFile) -> list[Path]:

@@ -11,7 +11,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from ingest.model import Place
+from ingest.model import Known, Place
+from ingest.pipeline import read
 from ingest.storage.archive import Archive
 from tests.site import archive_at, harmful
 
@@ -274,6 +275,120 @@ def test_print_leaves_the_text_alone(show):
         assert browser.find_element(By.CSS_SELECTOR, ".text").is_displayed()
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+@pytest.fixture
+def desk(browser, tmp_path):
+    """The address of a site where everybody may put right, with a page whose headlines are marked."""
+    with Archive(tmp_path / "papers.db") as archive:
+        known = Known("a.txt", publication="聊城日报")
+        archive.add(read(MISREAD.encode(), known), known)
+    settings = tmp_path / "metadata.json"
+    settings.write_text(json.dumps({"plugins": {"baozhi_archive": {"correct": True}}}), "utf-8")
+    with serving(tmp_path / "papers.db", "-m", settings) as address:
+        yield address
+
+
+MISREAD = """小麦丰收在望
+
+本报讯(记者 张三)3月5日,茌平区冯官屯镇的小麦长势喜人,今年全区种植小麦40万亩,同比增长3%。
+
+冯官屯镇高岭村
+
+村民李四说,今年的收成比往年好,近9成的麦田已经浇过水。
+"""
+
+
+def _headlines(browser):
+    return [element.text for element in browser.find_elements(By.CSS_SELECTOR, ".role-title .printed")]
+
+
+def _choose(select, value):
+    """Chooses in a list by its arrow keys, as a phone's own list cannot be pointed at."""
+    select.send_keys(Keys.HOME)
+    for _ in range(20):
+        if select.get_attribute("value") == value:
+            return
+        select.send_keys(Keys.ARROW_DOWN)
+    raise AssertionError(f"{value} is not in the list")
+
+
+def _click(browser, selector):
+    """Points at an element and clicks, after it was scrolled to, as on a phone."""
+    element = browser.find_element(By.CSS_SELECTOR, selector)
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+    element.click()
+
+
+def _as_wide(browser, width):
+    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_headline_is_put_right_and_back_by_mouse(browser, desk, width):
+    _as_wide(browser, width)
+    browser.get(f"{desk}/papers/-/page/1")
+    with _leaving(browser):
+        _click(browser, "a[href*='line=5']")
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    assert browser.execute_script(TOO_FAINT) == [] and browser.execute_script(FAULTS) == []
+    _choose(browser.find_element(By.ID, "role"), "title")
+    with _leaving(browser):
+        _click(browser, "button[value=role]")
+    assert any("冯官屯镇高岭村" in headline for headline in _headlines(browser))
+    assert "冯官屯镇高岭村" in browser.find_element(By.CSS_SELECTOR, "mark.changed").text
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    with _leaving(browser):
+        _click(browser, ".done button[name=undo]")
+    assert len(_headlines(browser)) == 1
+
+
+def test_a_headline_is_put_right_and_back_by_keyboard(browser, desk):
+    _as_wide(browser, 1280)
+    browser.get(f"{desk}/papers/-/page/1")
+    with _leaving(browser):
+        _tab_to(browser, "a[href*='line=5']").send_keys(Keys.ENTER)
+    _choose(browser.switch_to.active_element, "title")  # the form has the focus
+    with _leaving(browser):
+        _tab_to(browser, "button[value=role]").send_keys(Keys.ENTER)
+    assert any("冯官屯镇高岭村" in headline for headline in _headlines(browser))
+    with _leaving(browser):
+        _tab_to(browser, ".done button[name=undo]").send_keys(Keys.ENTER)
+    assert len(_headlines(browser)) == 1
+
+
+def test_putting_right_works_without_scripts(browser, desk):
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.get(f"{desk}/papers/-/article/1")
+        browser.find_element(By.CSS_SELECTOR, ".mend summary").click()
+        field = browser.find_element(By.CSS_SELECTOR, ".mend textarea")
+        field.clear()
+        field.send_keys("小麦丰收有望")
+        browser.find_element(By.CSS_SELECTOR, ".mend button[value=text]").click()
+        assert browser.find_element(By.TAG_NAME, "h1").text == "小麦丰收有望"
+        browser.find_element(By.CSS_SELECTOR, ".done button[name=undo]").click()
+        assert browser.find_element(By.TAG_NAME, "h1").text == "小麦丰收在望"
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_doubtful_pages_follow_each_other_by_key(browser, tmp_path):
+    with Archive(tmp_path / "papers.db") as archive:
+        for number in range(3):
+            known = Known(f"{number}.txt")
+            archive.add(read(f"{MISREAD}第{number}页\n".encode(), known), known)
+    with serving(tmp_path / "papers.db") as address:
+        browser.get(f"{address}/papers/-/queue")
+        with _leaving(browser):
+            browser.find_element(By.CSS_SELECTOR, ".doubtful a").click()
+        first = browser.current_url
+        with _leaving(browser):
+            browser.find_element(By.TAG_NAME, "body").send_keys("n")
+        with _leaving(browser):
+            browser.find_element(By.TAG_NAME, "body").send_keys("p")
+        assert browser.current_url == first
 
 
 @contextmanager

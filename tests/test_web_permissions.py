@@ -32,6 +32,7 @@ ADDRESSES = (
     *("/-/help", "/-/opensearch.xml", "/-/sitemap.xml", "/papers/-/sitemap.xml", "/papers/-/places.geojson"),
     *("/-/search.atom?q=工会", "/-/about", "/-/about.json", "/papers/articles.atom?_search=工会"),
     *(f"/papers/-/article/1{form}" for form in ("", ".json", ".csv", ".ris", ".bib", ".txt", ".jsonld", ".csl.json")),
+    *("/papers/-/article/1/history", "/papers/-/article/1/history.json", "/papers/-/queue"),
     *("/papers/-/page/1", "/papers/-/page/1.json", "/papers/-/page/1.csv", "/papers/-/issues", "/papers/-/issues.atom"),
     *("/papers/-/issue/2025", "/papers/-/places", "/papers/-/place/2", "/papers/-/contributors", "/papers/-/figures"),
     *("/papers/-/persons", "/papers/-/person/1", "/papers/-/organisations", "/papers/-/organisation/1"),
@@ -42,6 +43,9 @@ ADDRESSES = (
 SAID_TO_ALL = "/robots.txt"
 
 CRAWLERS = {"plugins": {"baozhi_archive": {"crawlers": True}}}
+
+TAKES_FORMS = "/papers/-/correct"
+"""Shows nothing; tests/test_web_corrections.py tries it."""
 
 PRINTED = ("实干担当", "凝心聚力", FIRST[:8], "王小明", "聊城日报", "茌平")
 """What the archive prints, and a visitor who may not see it must not be told."""
@@ -75,7 +79,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_address_of_ours_is_tried() -> None:
-    paths = [address.partition("?")[0] for address in ADDRESSES]
+    paths = [*(address.partition("?")[0] for address in ADDRESSES), TAKES_FORMS]
     routes = [route for route, _ in views.routes() if not re.match(route, SAID_TO_ALL)]
     untried = [route for route in routes if not any(re.match(route, path) for path in paths)]
     assert untried == []

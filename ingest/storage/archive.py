@@ -68,6 +68,22 @@ class Archive:
         except sqlite3.DatabaseError as problem:
             raise BadInput(str(path), _advice(problem)) from None
 
+    @classmethod
+    @contextmanager
+    def over(cls, connection: sqlite3.Connection, path: str) -> Iterator[Archive]:
+        """An archive on a connection of somebody else's, which is given back as it was."""
+        archive = cls.__new__(cls)
+        archive.path, archive.upgrading = Path(path), False
+        archive.db = Database(connection, execute_plugins=False)
+        row_factory, connection.row_factory = connection.row_factory, None
+        connection.rollback()  # whatever was left open there is not ours to keep
+        connection.execute(f"pragma busy_timeout = {PATIENCE * 1000}")
+        connection.execute("pragma foreign_keys = on")
+        try:
+            yield archive
+        finally:
+            connection.row_factory = row_factory
+
     def __enter__(self) -> Archive:
         return self
 

@@ -11,6 +11,7 @@ its page. Every function works within the caller's transaction.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -28,7 +29,7 @@ def append(db: Connection, corrections: Iterable[Correction]) -> list[int]:
     corrections = list(corrections)
     if not corrections:
         return []
-    held = Counter(_identity(correction) for _, correction in every(db))
+    held = Counter(_identity(correction) for _, correction in _alike(db, corrections))
     added = []
     for correction in corrections:
         if held[_identity(correction)] > 0:
@@ -37,6 +38,13 @@ def append(db: Connection, corrections: Iterable[Correction]) -> list[int]:
         said = vars(correction) | {"state": SUGGESTED if correction.suggested else UNPLACED}
         added.append(db.execute(APPEND, said).lastrowid or 0)
     return added
+
+
+def one(db: Connection, number: int) -> Correction:
+    """The correction of this number. Raises KeyError where there is none."""
+    for _, found in _numbered(db.execute(f"{SELECT} where id = ?", [number])):
+        return found
+    raise KeyError(number)
 
 
 def every(db: Connection) -> Iterator[Numbered]:
@@ -81,16 +89,29 @@ def write(db: Connection, page_id: int, settled: Settled, unheeded: Collection[M
 
 def is_settled(db: Connection, file: str) -> bool:
     """Whether the page that the archive holds was read by the corrections that hold now, and they are noted so."""
-    page_id, sha256, text, told = db.execute(HELD, [file]).fetchone()
-    now = settled(db, file, sha256, text)
+    page_id, sha256, told = db.execute(HELD, [file]).fetchone()
+    said = of_page(db, file, sha256)
+    now = settle(said, sha256, _text(db, page_id)) if said else Settled()
     return told == _told(now) and _noted(db, page_id) == {
         (number, fate.state, fate.line) for number, fate in now.fates.items()
     }
 
 
-def unsettled(db: Connection) -> list[str]:
-    """Files of the pages for which that is not so."""
-    return [file for (file,) in db.execute(CONCERNED).fetchall() if not is_settled(db, file)]
+def unsettled(db: Connection, numbers: Iterable[int] | None = None) -> list[str]:
+    """Files of the pages for which that is not so: of all, or of those that the corrections so numbered speak of."""
+    found = db.execute(CONCERNED) if numbers is None else db.execute(SPOKEN_OF, {"numbers": json.dumps([*numbers])})
+    return [file for (file,) in found.fetchall() if not is_settled(db, file)]
+
+
+def _alike(db: Connection, corrections: Iterable[Correction]) -> Iterator[Numbered]:
+    """The corrections held that speak of the same pages, by hash or by name."""
+    corrections = list(corrections)
+    names = {"hashes": [one.sha256 for one in corrections if one.sha256], "files": [one.file for one in corrections]}
+    return _numbered(db.execute(ALIKE, {name: json.dumps([*dict.fromkeys(found)]) for name, found in names.items()}))
+
+
+def _text(db: Connection, page_id: int) -> str:
+    return str(db.execute("select text from pages where id = ?", [page_id]).fetchone()[0])
 
 
 def _noted(db: Connection, page_id: int) -> set[tuple[int, str, int | None]]:
@@ -129,13 +150,28 @@ union
 order by id
 """
 
+ALIKE = f"""{SELECT} where sha256 in (select value from json_each(:hashes))
+union
+{SELECT} where file in (select value from json_each(:files)) and sha256 = ''
+order by id
+"""
+
 HELD = """
-select id, sha256, text, readings.corrections from pages join readings on readings.page_id = pages.id where file = ?
+select id, sha256, readings.corrections from pages join readings on readings.page_id = pages.id where file = ?
 """
 
 LISTED = """
 select corrections.id, coalesce(pages.file, corrections.file), state, coalesce(stands_at, line)
 from corrections left join pages on pages.id = page_id order by corrections.id
+"""
+
+SPOKEN_OF = """
+select file from pages where id in (
+    select pages.id from corrections join pages using (sha256)
+    where corrections.id in (select value from json_each(:numbers))
+    union select pages.id from corrections join pages using (file)
+    where corrections.id in (select value from json_each(:numbers))
+) order by id
 """
 
 CONCERNED = """

@@ -20,13 +20,16 @@ from ingest.storage.archive import Archive
 def mend(archive: Archive, corrections: Iterable[Correction]) -> list[int]:
     """Notes the corrections that are not there yet and reads their pages anew; gives the numbers of those new."""
     added = table.append(archive.db.conn, corrections)
-    settle(archive)
+    settle(archive, added)
     return added
 
 
-def settle(archive: Archive) -> list[str]:
-    """Reads anew the pages that were read by other corrections than those that hold now; gives their files."""
-    files = table.unsettled(archive.db.conn)
+def settle(archive: Archive, numbers: Iterable[int] | None = None) -> list[str]:
+    """Reads anew the pages that were read by other corrections than those that hold now; gives their files.
+
+    Of all pages, or of those that the corrections of these numbers speak of.
+    """
+    files = table.unsettled(archive.db.conn, numbers)
     for file in files:
         text, sha256, *given = archive.db.execute(PAGE, [file]).fetchone()
         put_anew(archive, text, sha256, Known(file, *given))

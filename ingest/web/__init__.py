@@ -4,6 +4,7 @@
     metadata.py     metadata.yml, applied to ours
     views.py        the site's pages and their addresses
     visit.py        a request, and its answer as a page, as JSON or as CSV
+    corrections.py  putting right: who may, what a form says, what has changed
     frame.py        what stands around every page of an archive
     tables.py       Datasette's own pages of an archive; chinese.py: its templates in Chinese
     slices.py       CSV that opens right in Excel; workbook.py: Excel's own
@@ -24,7 +25,7 @@ from datasette import Request, Response, hookimpl
 from jinja2 import Environment
 
 from ingest.search import functions, words
-from ingest.web import archives, collation, frame, metadata, slices, tables, views
+from ingest.web import archives, collation, corrections, frame, metadata, slices, tables, views
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -35,6 +36,11 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     if archives.is_connection_to_archive(conn):
         functions.register(conn)
         collation.register(conn)
+
+
+@hookimpl(tryfirst=True)  # Datasette takes the last word, which is that of other plugins
+def permission_allowed(datasette: Datasette, actor: dict[str, Any] | None, action: str, resource: Any) -> bool | None:
+    return corrections.permitted(datasette, actor, action, resource)
 
 
 @hookimpl

@@ -27,6 +27,7 @@ USER_VERSION_BYTES = slice(60, 64)
 """Where it keeps the version of an archive's schema."""
 
 TABLES = (
+    "corrections",
     *("pages", "articles", "blocks", "bylines", "places", "place_mentions", "figures"),
     *("former_articles", "reprints", "people", "person_mentions", "organisations", "organisation_mentions"),
 )

@@ -16,7 +16,7 @@ from typing import Any
 from ingest.layout.lines import lines
 from ingest.search.functions import LONGEST_TEXT
 from ingest.search.snippet import spans
-from ingest.web import queries, references
+from ingest.web import corrections, queries, references
 from ingest.web.citation import citation, citation_online
 from ingest.web.hits import among_hits
 from ingest.web.pages import begins_at
@@ -60,6 +60,7 @@ async def article(visit: Visit) -> dict[str, Any]:
     neighbours = await rows(archive, queries.NEIGHBOURS, page_id=found["page_id"], position=found["position"])
     paragraphs, sentences = typeset(found["body"], _crossheads(page_text, blocks), figures)
     hits = await among_hits(visit)
+    mending = await corrections.of_article(visit, found, bylines, blocks)
     asked = hits.get("q", "")
     return {
         "archive": archive.name,
@@ -76,6 +77,8 @@ async def article(visit: Visit) -> dict[str, Any]:
         ],
         "heads": {part: marked_words(found[part], asked, column) for part, column in HEADS.items() if found[part]},
         **hits,
+        "mending": mending,
+        "headline_lines": corrections.mendable_lines(blocks, page_text.split("\n"), mending["history"]),
         "previous": next((one for one in neighbours if one["position"] < found["position"]), None),
         "next": next((one for one in neighbours if one["position"] > found["position"]), None),
         "related": await rows(archive, queries.RELATED, id=number),

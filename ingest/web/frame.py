@@ -20,6 +20,7 @@ from ingest.metadata import described, said
 from ingest.web import tables
 from ingest.web.archives import archives, of_other_schema, visible_archives
 from ingest.web.chinese import Chinese, Told
+from ingest.web.corrections import rights_in
 from ingest.web.language import Speech, speech
 from ingest.web.links import Links, path_of, static
 from ingest.web.metadata import in_language
@@ -116,7 +117,10 @@ async def variables(
         "told": Told(datasette, archive, spoken),
         "site_title": in_language(datasette.metadata("title") or "", spoken.language),
         "site_description": in_language(datasette.metadata("description") or "", spoken.language),
-        "navigation": _navigation(request, link, archive, await _names(datasette, request)),
+        "navigation": [
+            *_navigation(request, link, archive, await _names(datasette, request)),
+            *await _desk(datasette, request, link, archive),
+        ],
         "table_descriptions": _table_descriptions(spoken),
         **(tables.on_page(link, archive, table, template or "") if archive else {}),
     }
@@ -142,6 +146,15 @@ def _navigation(request: Request, link: Links, archive: str | None, names: list[
         *((address, label, section == here) for section, address, label in _lists(link, name)),
         (link.about(), say("关于", "About"), here == "about"),
     ]
+
+
+async def _desk(
+    datasette: Datasette, request: Request, link: Links, archive: str | None
+) -> list[tuple[str, str, bool]]:
+    """Where those who may put right find what to look at."""
+    if archive is None or not (await rights_in(datasette, request, datasette.get_database(archive))).correct:
+        return []
+    return [(link.page_of(archive, "queue"), link.speech.say("校订", "Curate"), _section(path_of(request)) == "queue")]
 
 
 def _way_into(link: Links, archive: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ingest.web import queries
+from ingest.model import ROLES
+from ingest.web import corrections, queries
 from ingest.web.lists import pager
 from ingest.web.queries import Row, row, rows
 from ingest.web.visit import Slice, Visit, found_by_number
@@ -34,6 +35,7 @@ async def page(visit: Visit) -> dict[str, Any]:
     where = pager(visit, len(blocks), BLOCKS_PER_PAGE)
     shown = slice((where["page"] - 1) * BLOCKS_PER_PAGE, where["page"] * BLOCKS_PER_PAGE)
     beside = await row(visit.archive, queries.PAGES_BESIDE, id=visit.number)
+    mending = await corrections.of_page(visit, found, text)
     return {
         "archive": visit.archive.name,
         "page": found,
@@ -41,6 +43,9 @@ async def page(visit: Visit) -> dict[str, Any]:
         "blocks": _blocks(blocks, articles, text)[shown],
         "pager": where,
         "placed": _placed(blocks, text),
+        "mending": mending,
+        "roles": ROLES,
+        "line_role": _role_at(blocks, mending["line"]),
         **(beside or {}),
     }
 
@@ -89,6 +94,10 @@ def _blocks(blocks: list[Row], articles: list[Row], text: list[str]) -> list[Row
         opened.add(number)
         before = number
     return laid
+
+
+def _role_at(blocks: list[Row], line: int | None) -> str | None:
+    return next((block["role"] for block in blocks if line and block["first_line"] <= line <= block["last_line"]), None)
 
 
 def _placed(blocks: list[Row], text: list[str]) -> Row:

@@ -99,7 +99,7 @@ order by figures.period_year is null, figures.period_year, pages.year, articles.
 # An article
 
 ARTICLE = f"""select articles.*, pages.file, pages.publication, pages.issue_date, pages.year, pages.date_basis,
-    pages.page_label, pages.text as page_text {FROM_ARTICLES} where articles.id = :id"""
+    pages.page_label, pages.sha256, pages.text as page_text {FROM_ARTICLES} where articles.id = :id"""
 
 BYLINES_OF_ARTICLE = "select name, role from bylines where article_id = :id order by position"
 
@@ -432,3 +432,33 @@ async def every_row(archive: Database, sql: str, **parameters: Any) -> list[Row]
 def starting_with(words: str) -> dict[str, str]:
     """Parameters :start and :end around every text that begins with these words: unlike LIKE, an index serves them."""
     return {"start": words, "end": words + "\U0010ffff"}
+
+
+# What people put right
+
+CORRECTION = "select id, page_id, coalesce(stands_at, line) as stands_at from corrections where id = :id"
+
+CORRECTIONS_OF_PAGE = """select id, line, printed, kind, value, by, at, note, state, stands_at
+from corrections where page_id = :id order by id"""
+
+MENTIONS_OF_ARTICLE = """select text, group_concat(path, ' ') as path
+from place_mentions join places on places.id = place_id where article_id = :id group by text order by min(path), text"""
+
+SUGGESTIONS = """select corrections.id, page_id, line, printed, corrections.kind, value, by, at, note, state, stands_at,
+    coalesce(pages.file, corrections.file) as file
+from corrections left join pages on pages.id = page_id where state = 'suggested' order by corrections.id limit 200"""
+
+PAGE_AS_GIVEN = """select text, sha256, file, given.publication, given.issue_date, given.page_label, given.folder
+from pages join readings as given on given.page_id = pages.id where pages.id = :id"""
+
+DOUBTFUL_PAGES_COUNTED = "select count(*) as pages from pages where doubt > 0"
+
+DOUBTFUL_PAGES = """select id, file, publication, issue_date, year, page_label, doubt,
+    (select count(*) from articles where page_id = pages.id and doubts is not null) as doubtful
+from pages where doubt > 0 order by doubt desc, id limit :most offset :skip"""
+
+MORE_DOUBTFUL = """select id, doubt from pages where doubt > 0 and (doubt > :doubt or (doubt = :doubt and id < :id))
+order by doubt, id desc limit 1"""
+
+LESS_DOUBTFUL = """select id, doubt from pages where doubt > 0 and (doubt < :doubt or (doubt = :doubt and id > :id))
+order by doubt desc, id limit 1"""

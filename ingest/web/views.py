@@ -33,6 +33,7 @@ from ingest.web import (
 )
 from ingest.web import help as help_
 from ingest.web.archives import archives, of_other_schema
+from ingest.web.corrections import correct, history, queue
 from ingest.web.visit import Page, no_page
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ SITEMAPS = Page("sitemap", no_page, documents={"xml": crawlers.index})
 
 OF_AN_ARCHIVE = {
     r"article/(?P<number>\d+)": Page("article", articles.article, articles.figures_of_article, articles.documents()),
+    r"article/(?P<number>\d+)/history": Page("history", history),
+    r"queue": Page("queue", queue),
     r"page/(?P<number>\d+)": Page("page", pages.page, pages.lines_of_page),
     r"issues": Page("issues", issues.issues, issues.list_of_issues, {"atom": feeds.of_pages}),
     r"issue/(?P<day>\d{1,4}(-\d\d-\d\d)?|unknown)": Page("issue", issues.issue, issues.articles_of_issue),
@@ -86,6 +89,7 @@ def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         (address("^/-/sitemap", SITEMAPS), SITEMAPS.answer),
         (r"^/robots\.txt$", crawlers.robots),
         (r"^/(?P<archive>[^/.]+)/articles\.(?P<format>atom)$", _articles_as_atom),
+        (r"^/(?P<archive>[^/.]+)/-/correct$", correct),
         *((address(rf"^/(?P<archive>[^/.]+)/-/{path}", page), page.answer) for path, page in OF_AN_ARCHIVE.items()),
     ]
 

@@ -1,4 +1,4 @@
-// Two small comforts; every page works without them.
+// Three small comforts; every page works without them.
 "use strict";
 
 // Copy what a button names.
@@ -20,3 +20,9 @@ for (const row of document.querySelectorAll("tr[data-sentence]")) {
   row.addEventListener("focusin", show(true));
   row.addEventListener("focusout", show(false));
 }
+
+// From one doubtful page to the next by a key, unless something is being typed.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
+  document.querySelector(`.queue a[data-key="${CSS.escape(event.key)}"]`)?.click();
+});
