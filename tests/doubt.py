@@ -35,7 +35,7 @@ class Judged:
     misread: bool
 
 
-class _Found:
+class Found:
     """A reading, in the form that the scorer's `match` asks for."""
 
     def __init__(self, reading: Reading):
@@ -52,14 +52,14 @@ def judged(pages: str) -> Iterator[Judged]:
         notes = {row["file"]: {key: cell or None for key, cell in row.items()} for row in csv.DictReader(file)}
     for path in sorted(JUDGING.glob(f"{pages}.txt")):
         reading = read(path.read_bytes(), Known(**{"file": path.name, **notes.get(path.name, {})}))
-        gold, found = Gold(JUDGING / "gold" / path.stem, reading.page.text), _Found(reading)
+        gold, found = Gold(JUDGING / "gold" / path.stem, reading.page.text), Found(reading)
         truth = {article: number for number, article in match(gold, found).items()}
         for each in reading.articles:
             position = each.article.position
-            yield Judged(path.stem, each, not _is_right(gold, found, position, truth.get(position)))
+            yield Judged(path.stem, each, not is_right(gold, found, position, truth.get(position)))
 
 
-def _is_right(gold: Gold, found: _Found, position: int, number: int | None) -> bool:
+def is_right(gold: Gold, found: Found, position: int, number: int | None) -> bool:
     if number is None or found.lines_of[position] & set(gold.weight) != gold.lines_of[number]:
         return False
     article = found.articles[position]

@@ -11,7 +11,7 @@ Start reading at `blocks`; `why` tells what spoke for and against at a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -33,6 +33,9 @@ ITEM_COSTS = {"first": 1.0, "last": 1.0, "bare": 3.0, "stray": 0.0}
 
 OTHER_WAY_COST = 3.0
 """Nats: what an item costs whose headline stands on the other side than the page's others."""
+
+Weigh = Callable[[Answers], Mapping[str, float]]
+"""What answers come to for each role: evidence.weigh, or other weights that are being tried."""
 
 ORNAMENT = re.compile(r"[\s\-*_=~·•●○■□◆◇▲△▼▽★☆※─━═│┃|#>]*")
 """A line of marks between items, or of nothing that shows."""
@@ -120,12 +123,25 @@ class _Reading:
     path: Path
 
 
-def _best_reading(page: Sheet, answers: Sequence[Answers]) -> _Reading:
+def fitted(lines: Sequence[Line], weigh: Weigh) -> tuple[Sheet, list[Answers], Path]:
+    """A page as it is measured, what is answered at its lines, and the best path when answers are weighed so."""
+    page = _sheet(lines, _aside(lines))
+    answers = _answers(page)
+    return page, answers, _best_reading(page, answers, weigh).path
+
+
+def _best_reading(page: Sheet, answers: Sequence[Answers], weigh: Weigh = evidence.weigh) -> _Reading:
     """The better of the two readings that set their headlines one way."""
-    lines = [weights(evidence.weigh(answer), anchor) for answer, anchor in zip(answers, page.anchors, strict=True)]
+    anchors = map(_anchor, page.lines, page.anchors)
+    lines = [weights(weigh(answer), anchor) for answer, anchor in zip(answers, anchors, strict=True)]
     ways = [{**ITEM_COSTS, other: ITEM_COSTS[other] + OTHER_WAY_COST} for other in ("last", "first")]
     readings = [_Reading(lines, prices, best_path(lines, prices)) for prices in ways]
     return max(readings, key=lambda reading: reading.path.score)
+
+
+def _anchor(line: Line, printed: int) -> int:
+    """What marks an item as one at a line: print; or somebody's word that an item begins there, as well as a day."""
+    return max(printed, grammar.DATED) if line.given and line.given.begins else printed
 
 
 def _with_margins(found: Iterable[Block], page: Sheet, reading: _Reading) -> list[Block]:

@@ -100,12 +100,12 @@ def _table() -> dict[str, list[tuple[str, float, str]]]:
             weight = float(row["weight"])
         except ValueError:
             raise BadInput(TABLE.name, f"{row['weight']!r} is no weight", number) from None
-        for role in _expanded(row["roles"].split()):
+        for role in expanded(row["roles"].split()):
             bearings[row["question"]].append((role, weight, row["because"]))
     return dict(bearings)
 
 
-def _expanded(names: list[str]) -> list[str]:
+def expanded(names: list[str]) -> list[str]:
     """The roles that a cell of the table names, groups spelled out: text.bare → lead.bare, lead+.bare, …"""
     expanded = []
     for name in names:

@@ -151,7 +151,7 @@ def arcs(anchor: int) -> dict[tuple[str, ...], tuple[tuple[int, int], ...]]:
     ways: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
     for state in states():
         for follower in _followers(state, anchor):
-            ways[_tolls(state, follower, anchor)].append((number[state], number[follower]))
+            ways[tolls(state, follower, anchor)].append((number[state], number[follower]))
     return {tolls: tuple(pairs) for tolls, pairs in ways.items()}
 
 
@@ -159,10 +159,25 @@ def arcs(anchor: int) -> dict[tuple[str, ...], tuple[tuple[int, int], ...]]:
 def ends() -> tuple[tuple[int, tuple[str, ...]], ...]:
     """(state, tolls) for each state that an item can end in."""
     return tuple(
-        (index, _tolls(state, None, UNANCHORED))
+        (index, tolls(state, None, UNANCHORED))
         for index, state in enumerate(states())
         if END in FORMS[state.form][state.role]
     )
+
+
+def tolls(before: State, after: State | None, anchor: int) -> tuple[str, ...]:
+    """What is judged between two lines of an item, or at its end."""
+    asked = []
+    if before.is_headline and not (after and after.continues):
+        asked.append("headline-ends")
+    if before.is_text and (after is None or not after.is_text):
+        asked.append("text-ends")
+    if after and before.anchor == SIGNED and _signs(before, after, anchor):
+        asked.append("signed-twice")
+    if _is_told(before, after):
+        asked += [] if before.anchor else [f"unanchored.{before.form}"]
+        asked += ["lone-crosshead"] if before.crossheads == 1 else []
+    return tuple(asked)
 
 
 def _beginnings(anchor: int) -> tuple[State, ...]:
@@ -171,21 +186,6 @@ def _beginnings(anchor: int) -> tuple[State, ...]:
 
 def _followers(state: State, anchor: int) -> tuple[State, ...]:
     return tuple(_entered(replace(state, role=role), anchor) for role in FORMS[state.form][state.role] if role != END)
-
-
-def _tolls(before: State, after: State | None, anchor: int) -> tuple[str, ...]:
-    """What is judged between two lines of an item, or at its end."""
-    tolls = []
-    if before.is_headline and not (after and after.continues):
-        tolls.append("headline-ends")
-    if before.is_text and (after is None or not after.is_text):
-        tolls.append("text-ends")
-    if after and before.anchor == SIGNED and _signs(before, after, anchor):
-        tolls.append("signed-twice")
-    if _is_told(before, after):
-        tolls += [] if before.anchor else [f"unanchored.{before.form}"]
-        tolls += ["lone-crosshead"] if before.crossheads == 1 else []
-    return tuple(tolls)
 
 
 def _signs(before: State, after: State, anchor: int) -> bool:
