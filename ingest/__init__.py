@@ -1,7 +1,15 @@
 """baozhi-archive: raw newspaper pages in, a SQLite archive out. The way of the data, in order:
 
     cli.py          options and paths; what the user sees (`python -m ingest`: __main__.py)
-    sources.py      files and folders → page files, with what pages.csv says of them
+    sources/        files of any kind → pages of lines, with what is known of each line
+        files.py        files and folders → page files, with what pages.csv says of them; kinds.py: what kind each is
+        placed.py       lines with places, and the page text made of them
+        order.py        lines with places → reading order; assignment.py: pairs of the greatest worth
+        pdf.py          PDF with a text layer
+        epaper.py       pages of saved digital editions, with what these say of each article; html.py: HTML as a tree
+        rows.py         tables of others, an article a row; told.py: articles whose parts are known, as a page
+        ocr/            ALTO, hOCR, PAGE XML, Tesseract's TSV, JSON of PaddleOCR, RapidOCR, MinerU: alto.py, hocr.py,
+                        page_xml.py, tsv.py, jsons.py, mineru.py, and made.py, which they share
     naming.py       which page of the archive a file is
     run.py          many pages: page files → archive, in many processes
     pipeline.py     one page: bytes → Reading
@@ -15,7 +23,8 @@
         furniture.py    lines that belong to the page, not to an article
         credits.py      where datelines and bylines stand in a text; credit_text.py: the grammar of one credit
         blocks.py       Lines → Blocks: the reading that explains the page best
-            sheet.py        the lines, measured: columns.py, signatures.py, habits.py, affinity.py
+            sheet.py        the lines, measured: columns.py, signatures.py, habits.py, affinity.py,
+                                type_sizes.py
             grammar.py      what an item consists of; path.py: the best sequence that the grammar allows
             evidence.py     weighs the questions of questions/ (shape.py, signatures.py, flow.py, words.py,
                             headlines.py, subjects.py, given.py; register.py) by tables/evidence.tsv

@@ -20,10 +20,11 @@ from click_default_group import DefaultGroup
 
 from ingest import __version__
 from ingest.errors import BadInput
-from ingest.sources import PAGE_SUFFIXES, Sources, day, find
+from ingest.sources.files import Sources, day, find
 
 if TYPE_CHECKING:
     from ingest.run import Outcome
+    from ingest.sources.files import PageFile
     from ingest.storage.archive import Archive
 
 ARCHIVE = "archive.db"
@@ -70,6 +71,7 @@ def cli() -> None:
 
     \b
     ingest SOURCE...      files or folders into the archive (short for `ingest add SOURCE...`)
+    ingest rows FILE...   articles of others: a table with one a row
     ingest explain FILE   how one page is read, line by line
     ingest fix FILE LINE  something misread on a page, put right
     ingest corrections    what was put right, as a file to keep beside the pages
@@ -122,11 +124,56 @@ def add(source: tuple[Path, ...], db: Path, publication: str | None, date: str |
 
 
 @cli.command()
+@click.argument(
+    "file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=False, path_type=Path)
+)
+@click.option("--title", metavar="COLUMN", help="Which column holds the headline.")
+@click.option("--body", metavar="COLUMN", help="The text; HTML is taken out of it.")
+@click.option("--date", metavar="COLUMN", help="The day of the issue: 2025-06-02, 20250602, 2025年6月2日.")
+@click.option("--page", metavar="COLUMN", help="Number or name of the page.")
+@click.option("--publication", metavar="COLUMN", help="The newspaper.")
+@click.option("--kicker", metavar="COLUMN", help="The kicker, 引题.")
+@click.option("--subtitle", metavar="COLUMN", help="The subtitle, 副题.")
+@click.option("--byline", metavar="COLUMN", help="Who wrote it.")
+@click.option("--section", metavar="COLUMN", help="The section, 栏目.")
+@click.option("--paper", metavar="NAME", help="Newspaper of all rows, where no column tells.")
+@click.option("--issue", type=Day(), help="Day of the issue of all rows, where no column tells.")
+@database
+@click.option("--silent", is_flag=True, help="Print nothing but errors.")
+def rows(
+    file: tuple[Path, ...], paper: str | None, issue: str | None, db: Path, silent: bool, **columns: str | None
+) -> None:
+    """Read articles out of tables of others.
+
+    FILE is a .csv, .tsv, .jsonl or .json with an article a row. Columns called title, body, date, page, publication,
+    kicker, subtitle, author or section (标题, 正文, 日期, 版次, 报纸, 引题, 副题, 作者, 栏目) are known as such;
+    options say others. What columns say is taken as it is; datelines, bylines, places and figures are read in the
+    texts. Rows of one paper, day and page become one page.
+    """
+    started = time.monotonic()
+    with _errors():
+        from ingest.sources.rows import pages_of
+        from ingest.storage.archive import Archive
+
+        known = {"publication": paper, "issue_date": issue}
+        sources = Sources(tuple(page for path in file for page in pages_of(path, columns, known)), ())
+        with Archive(db) as archive:
+            outcomes = _write(sources, archive, 1, silent)
+            failures = [outcome.note for outcome in outcomes if outcome.kind == "failed"]
+            for failure in failures:
+                click.echo(f"Error: {failure}", err=True)
+            if not silent:
+                _tell(sources, outcomes, archive, time.monotonic() - started)
+    sys.exit(1 if failures else 0)
+
+
+@cli.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--publication", metavar="NAME", help="Newspaper of the page.")
 @click.option("--date", type=Day(), help="Day of the issue.")
+@click.option("--page", "number", metavar="N", type=click.IntRange(min=1), help="Which page of a file with several.")
 @click.option("--why", metavar="LINE", type=click.IntRange(min=1), help="Only what spoke for the role of this line.")
-def explain(file: Path, publication: str | None, date: str | None, why: int | None) -> None:
+def explain(file: Path, publication: str | None, date: str | None, number: int | None, why: int | None) -> None:
     """Show how one page is read.
 
     Each line is shown with its role, its article and the rule that decided; below them the articles with their
@@ -135,13 +182,13 @@ def explain(file: Path, publication: str | None, date: str | None, why: int | No
     with _errors():
         from ingest.explain import explain, reasons
         from ingest.fix import mends
-        from ingest.layout.pages import bytes_of
         from ingest.pipeline import read
+        from ingest.sources import content_of
 
         sources = find([file], publication, date)
-        (page,) = sources.pages
-        content = bytes_of(file)
-        reading = read(content, page.known, mends(content, page.known.file, sources.corrections))
+        page = _one(sources.pages, number)
+        content = content_of(page)
+        reading = read(content, page.known, mends(content, page.known, sources.corrections))
         columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         for line in explain(reading, columns) if why is None else reasons(reading, why):
             click.echo(line)
@@ -304,6 +351,15 @@ def export(folder: Path, db: Path) -> None:
         click.echo(f"{folder} holds {', '.join(f'{count} {table}' for table, count in counts.items())}")
 
 
+def _one(pages: Sequence[PageFile], number: int | None) -> PageFile:
+    """The page that is asked for; raises BadInput for a number that the file does not have."""
+    if number is None or len(pages) == 1:
+        return pages[0]
+    if number > len(pages):
+        raise BadInput(str(pages[0].path), f"has no page {number}; it holds {len(pages)}")
+    return pages[number - 1]
+
+
 def _there(db: Path) -> Path:
     """The archive's path; raises BadInput when there is no such file."""
     if not db.exists():
@@ -344,7 +400,9 @@ def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: 
     if replaced:
         click.echo(f"Replaced, the content or what is known of it has changed: {_names(replaced)}")
     if sources.passed_over:
-        click.echo(f"Passed over (hidden, or no {' or '.join(PAGE_SUFFIXES)} file): {_names(sources.passed_over)}")
+        click.echo(f"Passed over (hidden, or no page): {_names(sources.passed_over)}")
+    if sources.missing:
+        click.echo(f"Not there, though their pages link to them: {_names(sources.missing)}")
     kinds = Counter(outcome.kind for outcome in outcomes)
     done = f"{kinds['read']} pages read, {kinds['unchanged']} unchanged, {kinds['replaced']} replaced"
     held = ", ".join(f"{archive.count(table)} {table}" for table in ("articles", "bylines", "places", "figures"))

@@ -8,7 +8,6 @@ Start reading at `Fixer.fix`.
 from __future__ import annotations
 
 import getpass
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,11 +16,10 @@ from ingest.corrections import files
 from ingest.corrections.fixing import changes, listed, now, said, undone
 from ingest.corrections.placing import settled
 from ingest.errors import BadInput
-from ingest.layout.pages import bytes_of, text_of
-from ingest.layout.pages import page as page_of
+from ingest.layout.pages import fingerprint
 from ingest.model import Correction, Known, Mend, Page, Reading
 from ingest.pipeline import read_anew
-from ingest.sources import CORRECTIONS, Noted, find
+from ingest.sources import CORRECTIONS, Noted, content_of, find, page_of
 from ingest.storage import corrections as table
 from ingest.storage.archive import Archive
 from ingest.storage.mending import mend
@@ -29,15 +27,15 @@ from ingest.storage.mending import mend
 USAGE = "say what is to be put right: `ingest fix FILE LINE role=title`; `ingest fix --help` shows what can be"
 
 
-def mends(content: bytes, file: str, noted: Sequence[Noted]) -> tuple[Mend, ...]:
+def mends(content: bytes, known: Known, noted: Sequence[Noted]) -> tuple[Mend, ...]:
     """What the corrections beside a page file put right on it."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = fingerprint(content, known)
     rows = [
         (number, one.correction)
         for number, one in enumerate(noted, 1)
-        if one.correction.sha256 == sha256 or one.correction.file == file
+        if one.correction.sha256 == sha256 or one.correction.file == known.file
     ]
-    return settled(rows, sha256, text_of(content, file)).mends if rows else ()
+    return settled(rows, sha256, page_of(content, known).text).mends if rows else ()
 
 
 @dataclass(frozen=True)
@@ -128,10 +126,12 @@ class Fixer:
 
     def _of_file(self, path: Path) -> _Target:
         sources = find([path])
+        if len(sources.pages) > 1:
+            raise BadInput(str(path), f"holds {len(sources.pages)} pages; name one of the archive: {path.name}#1")
         (source,) = sources.pages
-        content = bytes_of(path)
+        content = content_of(source)
         page = page_of(content, source.known)
-        holding = mends(content, source.known.file, sources.corrections)
+        holding = mends(content, source.known, sources.corrections)
         if self.db.exists():
             with Archive(self.db) as archive:
                 if archive.files_with(page.sha256):
@@ -169,4 +169,4 @@ class _Target:
         return self.reading_now() if self.page.text else None
 
     def reading_now(self) -> Reading:
-        return read_anew(self.page.text, self.page.sha256, self.known, self.mends)
+        return read_anew(self.page, self.known, self.mends)

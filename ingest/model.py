@@ -8,6 +8,7 @@ bylines, places and figures the words as printed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 
@@ -19,6 +20,10 @@ BODY_ROLES = ("body", "crosshead", "caption")
 
 ROLES = (*HEADLINE_ROLES, "byline", *BODY_ROLES, "furniture", "fragment")
 """Every role a block can have; the last two belong to no article."""
+
+
+SOURCES = ("text", "pdf", "epaper", "ocr", "image", "rows")
+"""Kinds of files that pages are taken from."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,36 @@ class Known:
     """第2版 要闻"""
     folder: str = field(default="", compare=False)
     """Name of the folder in which `file` lies: it may tell paper and day."""
+    source: str = field(default="text", compare=False)
+    """What kind of file it is: one of SOURCES."""
+    source_page: int | None = field(default=None, compare=False)
+    """Number of the page in a file that can hold several, from 1; None in one that holds one."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where a line stands on its page: in widths and heights of the page, 0 to 1, from its upper left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float | None
+    """Type size, in heights of the page; None where only the place of a whole paragraph is known."""
+    confidence: float | None = None
+    """How sure the program that recognised the line was, 0 to 1; None where it does not say, or where it is given."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What people, or the page's source, say of a line: it outweighs all that the reader thinks."""
+
+    role: str | None = None
+    """One of ROLES."""
+    begins: bool | None = None
+    """An item begins with it, or does not."""
+    joins: bool | None = None
+    """It goes on with the paragraph (headline, byline) of the line before, or begins one of its own."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +78,7 @@ class Page:
 
     file: str
     sha256: str
-    """Of the bytes, in hexadecimal."""
+    """Of the bytes, in hexadecimal; in a file with several pages, of these and the page's number (#2)."""
     text: str
     """Decoded, line ends as \\n, otherwise untouched."""
     publication: str | None
@@ -53,18 +88,19 @@ class Page:
     date_basis: str | None
     """given, masthead or inferred: where issue_date and year come from; None when both are unknown."""
     page_label: str | None
-
-
-@dataclass(frozen=True)
-class Given:
-    """What people say of a line: it outweighs all that the reader thinks."""
-
-    role: str | None = None
-    """One of ROLES."""
-    begins: bool | None = None
-    """An item begins with it, or does not."""
-    joins: bool | None = None
-    """It goes on with the paragraph (headline, byline) of the line before, or begins one of its own."""
+    source: str = "text"
+    """What kind of file it is: one of SOURCES."""
+    source_page: int | None = None
+    """Number of the page in its file, from 1; None where the file is the page."""
+    width: float | None = None
+    """Of the page, in the units of its source: points of a PDF, pixels of an image."""
+    height: float | None = None
+    image: str | None = None
+    """Name of the page's picture in the folder beside the archive."""
+    boxes: Mapping[int, Box] = field(default_factory=dict)
+    """By line number: where the lines stand; empty where the source does not tell."""
+    given: Mapping[int, Given] = field(default_factory=dict)
+    """By line number: what the source itself says of the lines."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +121,8 @@ class Line:
     """Blank lines between the line before and this one."""
     given: Given | None = None
     """None where nobody has said anything."""
+    box: Box | None = None
+    """Where it stands on the page, None where the source does not tell."""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.errors import BadInput
-from ingest.layout.pages import bytes_of
-from ingest.layout.pages import page as page_of
 from ingest.model import Page
-from ingest.sources import PageFile
+from ingest.sources import PageFile, content_of, page_of
 from ingest.storage.archive import Archive
 from ingest.storage.identity import shared
 
@@ -58,7 +56,7 @@ def _is_its_own(name: str, page: PageFile, sha256: str | None, archive: Archive)
     if held is None or held.sha256 == sha256:
         return True
     try:
-        return is_same(held, page_of(bytes_of(page.path), page.known))
+        return is_same(held, page_of(content_of(page), page.known))
     except (BadInput, OSError):
         return True  # reading it will say what is wrong
 

@@ -15,6 +15,7 @@ from ingest.layout.articles import articles
 from ingest.layout.blocks import blocks
 from ingest.layout.lines import lines
 from ingest.layout.pages import page as page_of
+from ingest.layout.pages import told_again
 from ingest.model import Article, Known, Line, Mend, Page, ReadArticle, Reading
 from ingest.reading.bylines import bylines
 from ingest.reading.dates import date
@@ -26,10 +27,10 @@ from ingest.reading.places import Home, home_of, located, mentions
 from ingest.traditional import as_printed, readable
 
 
-def read(content: bytes, known: Known, mends: Sequence[Mend] = ()) -> Reading:
+def read(content: bytes | Page, known: Known, mends: Sequence[Mend] = ()) -> Reading:
     """All that is made of one page, from nothing but the page, what is known of it, and what people put right on it.
 
-    Raises BadInput for bytes that are no page (empty, binary, undecodable, too large).
+    Raises BadInput for bytes that are no page (empty, binary, undecodable, too large). A page is read again.
     """
     page = page_of(content, known_by(known, mends))
     right = _with_mended_text(page, known, mends)
@@ -38,15 +39,14 @@ def read(content: bytes, known: Known, mends: Sequence[Mend] = ()) -> Reading:
     return replace(reading, page=whole, mends=tuple(mends), unheeded=unheeded(reading, mends))
 
 
-def read_anew(text: str, sha256: str, known: Known, mends: Sequence[Mend] = ()) -> Reading:
-    """The reading of a page whose file is not at hand, from the text that was kept of it; `sha256` is the file's."""
-    reading = read(text.encode("utf-8"), known, mends)
-    return replace(reading, page=replace(reading.page, text=text, sha256=sha256))
+def read_anew(page: Page, known: Known, mends: Sequence[Mend] = ()) -> Reading:
+    """The reading of a page whose file is not at hand, from what was kept of it."""
+    return read(page, replace(known, source=page.source, source_page=page.source_page), mends)
 
 
 def page_lines(page: Page, mends: Sequence[Mend] = ()) -> tuple[Line, ...]:
     """The lines that a page is read by."""
-    return given(lines(readable(replace(page, text=mended(page.text, mends))).text), mends)
+    return given(lines(readable(replace(page, text=mended(page.text, mends))).text, page.boxes, page.given), mends)
 
 
 def _with_mended_text(page: Page, known: Known, mends: Sequence[Mend]) -> Page:
@@ -54,11 +54,11 @@ def _with_mended_text(page: Page, known: Known, mends: Sequence[Mend]) -> Page:
     text = mended(page.text, mends)
     if text == page.text:
         return page
-    return replace(page_of(text.encode("utf-8"), known_by(known, mends)), sha256=page.sha256)
+    return told_again(page, text, known_by(known, mends))
 
 
 def _read(page: Page, mends: Sequence[Mend]) -> Reading:
-    page_lines = given(lines(page.text), mends)
+    page_lines = given(lines(page.text, page.boxes, page.given), mends)
     page_blocks, layout = blocks(page_lines)
     found = articles(page_lines, page_blocks)
     home = home_of(page, found)

@@ -9,7 +9,6 @@ Start reading at `run`.
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import os
 import threading
@@ -22,11 +21,11 @@ from dataclasses import dataclass, replace
 import ingest
 from ingest.corrections.placing import settled
 from ingest.errors import BadInput
-from ingest.layout.pages import bytes_of, text_of
+from ingest.layout.pages import fingerprint
 from ingest.model import Mend, Reading
 from ingest.naming import named
 from ingest.pipeline import read, read_anew
-from ingest.sources import Noted, PageFile
+from ingest.sources import Noted, PageFile, content_of, page_of
 from ingest.storage import corrections as table
 from ingest.storage.archive import Archive, Held
 from ingest.storage.mending import settle
@@ -88,7 +87,7 @@ def _take(corrections: Sequence[Noted], pages: Sequence[PageFile], archive: Arch
 def _print(page: PageFile) -> str | None:
     """Fingerprint of a file's content; None for a file that cannot be opened, which reading it will report."""
     try:
-        return hashlib.sha256(bytes_of(page.path)).hexdigest()
+        return fingerprint(content_of(page), page.known)
     except OSError:
         return None
 
@@ -128,7 +127,7 @@ def _store(page: PageFile, own_name: str, reading: Reading | str, changing: set[
     with archive.transaction():
         mends = archive.settled(reading.page).mends
         if mends != reading.mends:  # somebody put something right since the page was read
-            reading = read_anew(reading.page.text, reading.page.sha256, page.known, mends)
+            reading = read_anew(reading.page, page.known, mends)
         archive.put(reading, page.known)
     changing.discard(file)
     if is_new:
@@ -139,7 +138,7 @@ def _store(page: PageFile, own_name: str, reading: Reading | str, changing: set[
 def _read(page: PageFile) -> Reading | str:
     """The reading of one file, or the sentence that says why there is none."""
     try:
-        content = bytes_of(page.path)
+        content = content_of(page)
         return read(content, page.known, _mends(content, page))
     except BadInput as problem:
         return str(problem)
@@ -152,7 +151,8 @@ def _read(page: PageFile) -> Reading | str:
 def _mends(content: bytes, page: PageFile) -> tuple[Mend, ...]:
     if not page.corrections:
         return ()
-    return settled(page.corrections, hashlib.sha256(content).hexdigest(), text_of(content, page.known.file)).mends
+    text = page_of(content, page.known).text
+    return settled(page.corrections, fingerprint(content, page.known), text).mends
 
 
 def _readings(pages: Sequence[PageFile], jobs: int) -> Generator[Reading | str, None, None]:

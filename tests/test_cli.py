@@ -79,12 +79,12 @@ def test_add_is_the_command_that_needs_no_name() -> None:
 
 def test_the_summary_names_what_was_left_aside() -> None:
     Path("pages/copy.txt").write_text(FIRST, "utf-8")
-    for name in (".hidden.txt", "c.pdf", "d.pdf", "e.pdf", "f.pdf", "g.pdf", "h.pdf"):
+    for name in (".hidden.txt", "c.zip", "d.zip", "e.zip", "f.zip", "g.zip", "h.zip"):
         Path("pages", name).touch()
     lines = ingest("pages").stdout.splitlines()
     assert lines[:2] == [
         "Not added, the same content is there: copy.txt (as a.txt)",
-        "Passed over (hidden, or no .txt or .md file): .hidden.txt, c.pdf, d.pdf, e.pdf, f.pdf and 2 more",
+        "Passed over (hidden, or no page): .hidden.txt, c.zip, d.zip, e.zip, f.zip and 2 more",
     ]
     assert lines[2].startswith("2 pages read, 0 unchanged")
 
@@ -137,8 +137,8 @@ ERRORS = [
     (["pages", "--date", "8.3.2025"], 2, "Invalid value for '--date': '8.3.2025' is no day of the calendar"),
     (["pages", "--jobs", "0"], 2, "Invalid value for '--jobs'"),
     (["pages", "--db", "pages"], 2, "File 'pages' is a directory."),
-    (["none"], 1, "Error: none: no pages found; a page is a .txt or .md file that is not hidden"),
-    (["scan.pdf"], 1, "Error: scan.pdf: no pages found"),
+    (["none"], 1, "Error: none: no pages found; a page is a .txt, .md or .pdf file, "),
+    (["scan.zip"], 1, "Error: scan.zip: no pages found"),
     (["pages", "other"], 1, "Error: other/a.txt: would have the same name in the archive as pages/a.txt: a.txt"),
     (["noted"], 1, "Error: noted/pages.csv:2: issue_date '8.3.2025' is no day of the calendar"),
     (["pages", "--db", "text.db"], 1, "Error: text.db: is no SQLite database; give another name with --db"),
@@ -157,7 +157,7 @@ ERRORS = [
     (["explain", "nowhere.txt"], 2, "File 'nowhere.txt' does not exist."),
     (["explain", "pages"], 2, "File 'pages' is a directory."),
     (["explain", "pages/a.txt", "--why", "99"], 1, "Error: a.txt: has no line 99; its last is line 3"),
-    (["explain", "scan.pdf"], 1, "Error: scan.pdf: no pages found"),
+    (["explain", "scan.pdf"], 1, "Error: scan.pdf: is "),
     (["explain", "empty.txt"], 1, "Error: empty.txt: is empty or blank"),
 ]
 
@@ -172,6 +172,7 @@ def test_errors(arguments: list[str], status: int, message: str) -> None:
     Path("noted/a.txt").write_text(SECOND, "utf-8")
     Path("noted/pages.csv").write_text("file,issue_date\na.txt,8.3.2025\n", "utf-8")
     Path("scan.pdf").write_bytes(b"%PDF")
+    Path("scan.zip").write_bytes(b"PK")
     Path("empty.txt").touch()
     Path("text.db").write_text("本报讯", "utf-8")
     with closing(sqlite3.connect("strange.db")) as db:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ingest.corrections.kinds import bylines, kinds, meant, number, place, subject
 from ingest.model import Block, Figure, Given, Known, Line, Mend, Mention, ReadArticle, Reading
@@ -22,7 +23,9 @@ from ingest.reading.units import unit_at
 
 def known_by(known: Known, mends: Iterable[Mend]) -> Known:
     """What is known of the page, with what people say of it."""
-    fields = {subject(mend.kind, mend.value): meant(mend.kind, mend.value) for mend in mends if mend.kind == "page"}
+    fields: dict[str, Any] = {
+        subject(mend.kind, mend.value): meant(mend.kind, mend.value) for mend in mends if mend.kind == "page"
+    }
     return replace(known, **fields)
 
 
@@ -42,7 +45,9 @@ def given(lines: Sequence[Line], mends: Iterable[Mend]) -> tuple[Line, ...]:
     for mend in mends:
         if kinds()[mend.kind].of == "line" and mend.kind != "text":
             said[mend.line][mend.kind] = mend.value
-    return tuple(replace(line, given=_given(said[line.number])) if line.number in said else line for line in lines)
+    return tuple(
+        replace(line, given=_given(said[line.number], line.given)) if line.number in said else line for line in lines
+    )
 
 
 def put_right(reading: Reading, mends: Sequence[Mend]) -> Reading:
@@ -74,9 +79,11 @@ def unheeded(reading: Reading, mends: Iterable[Mend]) -> frozenset[Mend]:
     return frozenset(mend for mend in mends if not heeded(mend))
 
 
-def _given(said: Mapping[str, str]) -> Given:
-    joins = True if "joins" in said else False if "apart" in said else None
-    return Given(said.get("role"), said["begins"] == "yes" if "begins" in said else None, joins)
+def _given(said: Mapping[str, str], before: Given | None) -> Given:
+    """What people say; where they are silent, what the page's source says."""
+    source = before or Given()
+    joins = True if "joins" in said else False if "apart" in said else source.joins
+    return Given(said.get("role", source.role), said["begins"] == "yes" if "begins" in said else source.begins, joins)
 
 
 def _owners(blocks: Iterable[Block]) -> dict[int | None, int]:

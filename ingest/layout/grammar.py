@@ -26,7 +26,7 @@ HEADLINE_BEFORE = {
     "kicker+": ("title",),
     "title": ("title+", "subtitle", "caption", "byline", "lead"),
     "title+": ("title++", "subtitle", "caption", "byline", "lead"),
-    "title++": ("subtitle", "caption", "byline", "lead"),
+    "title++": ("title++", "subtitle", "caption", "byline", "lead"),
     "subtitle": ("subtitle+", "caption", "byline", "lead"),
     "subtitle+": ("caption", "byline", "lead"),
 }
@@ -57,7 +57,7 @@ HEADLINE_AFTER = {
     "kicker+": ("title",),
     "title": ("title+", "subtitle", END),
     "title+": ("title++", "subtitle", END),
-    "title++": ("subtitle", END),
+    "title++": ("title++", "subtitle", END),
     "subtitle": ("subtitle+", END),
     "subtitle+": (END,),
 }

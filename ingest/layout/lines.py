@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from ingest.model import Line
+from ingest.model import Box, Given, Line
 
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇]"
 
@@ -73,14 +74,20 @@ SPACED_NUMBER = re.compile(rf"(?<={HAN})[ \u00a0]+(?=\d)|(?<=[\d%％‰])[ \u00a
 """The blanks that a typesetter puts between digits and Han: 400 余家."""
 
 
-def lines(text: str) -> tuple[Line, ...]:
-    """The non-blank lines of a page text, in order."""
+def lines(
+    text: str, boxes: Mapping[int, Box] | None = None, given: Mapping[int, Given] | None = None
+) -> tuple[Line, ...]:
+    """The non-blank lines of a page text, in order.
+
+    `boxes`: where they stand on the page, `given`: what its source says of them, both by line number.
+    """
     found: list[Line] = []
     previous = 0
     for number, raw in enumerate(text.split("\n"), 1):
         if not raw.strip():
             continue
-        found.append(_line(number, raw, number - previous - 1))
+        line = _line(number, raw, number - previous - 1)
+        found.append(replace(line, box=(boxes or {}).get(number), given=(given or {}).get(number)))
         previous = number
     return tuple(found)
 

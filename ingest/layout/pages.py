@@ -48,27 +48,57 @@ OTHER_FORMATS = {
 """First bytes of what people have beside the text of a page, and what to do with it."""
 
 
-def page(content: bytes, known: Known) -> Page:
-    """The page that a file's bytes hold.
+def page(content: bytes | Page, known: Known) -> Page:
+    """The page that a file's bytes hold; or one that was read before, told again by what is known now.
 
     Raises BadInput, naming the file and what to do, for bytes that are no page: empty or blank, binary,
     in an unknown encoding, or over 8 MiB.
     """
-    text = text_of(content, known.file)
+    if isinstance(content, Page):
+        return told_again(content, content.text, known)
+    if known.source != "text":
+        from ingest.sources import page_of  # which tells of the text of its pages by this module
+
+        return page_of(content, known)
+    return told_of(text_of(content, known.file), fingerprint(content, known), known)
+
+
+def fingerprint(content: bytes, known: Known) -> str:
+    """By which a page's content is known: SHA-256 of the file's bytes; in a file with several pages, of these and the
+    page's number."""
+    number = "" if known.source_page is None else f"#{known.source_page}"
+    return hashlib.sha256(content + number.encode()).hexdigest()
+
+
+def told_of(text: str, sha256: str, known: Known) -> Page:
+    """The page of this text; `sha256` is the fingerprint of the bytes that it comes from."""
     printed = _masthead(text)
     named = told(f"{known.folder}/{known.file}")
     issue_date = known.issue_date or printed.issue_date or named.issue_date
     year = int(issue_date[:4]) if issue_date else inferred_year(text)
     return Page(
         file=known.file,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         text=text,
         publication=known.publication or printed.publication or named.publication,
         issue_date=issue_date,
         year=year,
         date_basis=_basis(known.issue_date, printed.issue_date, named.issue_date, year),
         page_label=known.page_label or printed.page_label or named.page_label,
+        source=known.source,
+        source_page=known.source_page,
     )
+
+
+def told_again(held: Page, text: str, known: Known) -> Page:
+    """A page whose file is not at hand, with this text. What only its file told, and the text does not, is kept."""
+    page = told_of(text, held.sha256, known)
+    if held.source == "text":
+        return page
+    told = {name: getattr(page, name) or getattr(held, name) for name in ("publication", "issue_date", "page_label")}
+    year, basis = (page.year, page.date_basis) if page.issue_date else (held.year, held.date_basis)
+    placed = {name: getattr(held, name) for name in ("width", "height", "image", "boxes", "given")}
+    return replace(page, **told, **placed, year=year, date_basis=basis)
 
 
 def _masthead(text: str) -> Masthead:

@@ -2,7 +2,7 @@
 
 A sheet answers what a reader sees before reading: how wide the column is here, whether a line fills it (columns.py),
 where bylines stand (signatures.py), whether this page indents its paragraphs or parts them by blank lines
-(habits.py), where items seem to begin. Start reading at `sheet`.
+(habits.py), how large its lines are set (type_sizes.py), where items seem to begin. Start reading at `sheet`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ingest.layout.columns import Columns, columns
 from ingest.layout.habits import Habits, habits
 from ingest.layout.signatures import Signatures, signatures
 from ingest.layout.spans import spans
+from ingest.layout.type_sizes import TypeSizes, type_sizes
 from ingest.model import Line
 
 CLAUSE_INSIDE = re.compile(r"[。；;](?!$)")
@@ -41,7 +42,7 @@ HEADLINE_MAX = 72
 
 
 @dataclass(frozen=True)
-class Sheet(Columns, Signatures, Habits):
+class Sheet(Columns, Signatures, Habits, TypeSizes):
     """The lines of a page that may belong to articles, measured; sequences have one entry a line."""
 
     lines: tuple[Line, ...]
@@ -121,6 +122,7 @@ def sheet(lines: Sequence[Line], aside: Mapping[int, str] | None = None) -> Shee
         **vars(set_in),
         **vars(signed),
         **vars(habits(lines, set_in, shaped)),
+        **vars(type_sizes(lines)),
         lines=tuple(lines),
         heading_shaped=shaped,
         next_text=_next([not shape for shape in shaped]),

@@ -16,7 +16,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from ingest.corrections.placing import Settled
 from ingest.errors import BadInput
 from ingest.gazetteer import load, parent
 from ingest.layout.file_names import telling_folder
-from ingest.model import Block, Byline, Known, Mention, Page, Place, ReadArticle, Reading
+from ingest.model import Block, Box, Byline, Given, Known, Mention, Page, Place, ReadArticle, Reading
 from ingest.reading.bylines import bylines, clear_names, open_runs
 from ingest.reading.people import writers
 from ingest.search import index
@@ -147,7 +147,9 @@ class Archive:
     def page(self, file: str) -> Page | None:
         """The page of this file name as it is held, None when the archive has no such page."""
         row = self.db.execute(PAGE, [file]).fetchone()
-        return row and Page(*row)
+        boxes = {number: Box(*place) for number, *place in self.db.execute(BOXES, [file])}
+        given = {number: _mark(*said) for number, *said in self.db.execute(MARKS, [file])}
+        return row and replace(Page(*row), boxes=boxes, given=given)
 
     def files_with(self, sha256: str) -> list[str]:
         """Names of the pages with this very content."""
@@ -224,8 +226,16 @@ class Archive:
 
     def _page(self, reading: Reading) -> int:
         row = {**vars(reading.page), "layout": reading.layout, "doubt": reading.doubt}
+        boxes, given = row.pop("boxes"), row.pop("given")
         self._put("pages", ("file",), [row])
-        return self._id("select id from pages where file = ?", reading.page.file)
+        page_id = self._id("select id from pages where file = ?", reading.page.file)
+        self.db.execute("delete from lines where page_id = ?", [page_id])
+        lines = [{"page_id": page_id, "number": number, **vars(box)} for number, box in sorted(boxes.items())]
+        self._put("lines", ("page_id", "number"), lines)
+        self.db.execute("delete from marks where page_id = ?", [page_id])
+        marks = [{"page_id": page_id, "number": number, **vars(mark)} for number, mark in sorted(given.items())]
+        self._put("marks", ("page_id", "number"), marks)
+        return page_id
 
     def _reading(self, page_id: int, known: Known) -> None:
         given = {"publication": known.publication, "issue_date": known.issue_date, "page_label": known.page_label}
@@ -374,7 +384,18 @@ from pragma_application_id, pragma_user_version
 """
 
 PAGE = """
-select file, sha256, text, publication, issue_date, year, date_basis, page_label from pages where file = ?
+select file, sha256, text, publication, issue_date, year, date_basis, page_label, source, source_page, width, height,
+    image
+from pages where file = ?
+"""
+
+MARKS = """
+select number, role, begins, joins from marks join pages on pages.id = page_id where file = ? order by number
+"""
+
+BOXES = """
+select number, x0, top, x1, bottom, size, confidence
+from lines join pages on pages.id = page_id where file = ? order by number
 """
 
 ARTICLES_HELD = "select id, title, body, position from articles where page_id = ? order by id"
@@ -445,6 +466,10 @@ def statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+
+
+def _mark(role: str | None, begins: int | None, joins: int | None) -> Given:
+    return Given(role, None if begins is None else bool(begins), None if joins is None else bool(joins))
 
 
 def _article_row(read: ReadArticle) -> Row:

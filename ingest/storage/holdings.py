@@ -15,6 +15,11 @@ PAGES = "select id, file, publication, issue_date, page_label, year, doubt, text
 
 BLOCKS = "select role, first_line, last_line from blocks where page_id = ? order by position"
 
+UNSURE = 0.7
+"""Lines that were recognised with less confidence are to be looked at."""
+
+RECOGNISED = "select number, confidence from lines where page_id = ? and confidence < ? order by number"
+
 ARTICLES = """
 select title, kind, body, doubt, doubts, begins_mid_sentence, ends_mid_sentence,
     (select min(first_line) from blocks where article_id = articles.id) as first_line,
@@ -99,6 +104,7 @@ def holdings(db: Database) -> Iterator[Holding]:
         articles = list(db.query(ARTICLES, [page["id"]]))
         lines = page["text"].split("\n")
         fragments = [(block["first_line"], _text(lines, block)) for block in blocks if _is_fragment(block)]
+        unsure = db.execute(RECOGNISED, [page["id"], UNSURE]).fetchall()
         kinds = [article["kind"] for article in articles]
         yield Holding(
             file=page["file"],
@@ -110,7 +116,7 @@ def holdings(db: Database) -> Iterator[Holding]:
             articles=kinds.count("article"),
             photos=kinds.count("photo"),
             placed=1 - sum(len(text) for _, text in fragments) / max(1, len("".join(page["text"].split()))),
-            remarks=(*_of_page(page), *_of_fragments(fragments), *_of_articles(articles)),
+            remarks=(*_of_page(page), *_of_fragments(fragments), *_of_articles(articles), *_of_lines(unsure, lines)),
             doubted=tuple(_doubted(article) for article in articles if article["doubts"]),
         )
 
@@ -144,6 +150,11 @@ def _of_articles(articles: list[dict[str, Any]]) -> Iterator[Remark]:
             yield Remark(article["first_line"], "begins mid-sentence", name)
         if article["ends_mid_sentence"]:
             yield Remark(article["last_line"], "ends mid-sentence", name)
+
+
+def _of_lines(unsure: list[tuple[int, float]], lines: list[str]) -> Iterator[Remark]:
+    for number, confidence in unsure:
+        yield Remark(number, f"recognised with {confidence:.0%}", lines[number - 1].strip())
 
 
 def _doubted(article: dict[str, Any]) -> Doubted:

@@ -12,6 +12,11 @@ create table pages (
     page_label text,
     layout text not null check (layout in ('headline first', 'headline last')),
     doubt real not null default 0,        -- 0 to 1: share of the text that is likely misread
+    source text not null default 'text' check (source in ('text', 'pdf', 'epaper', 'ocr', 'image', 'rows')),
+    source_page integer,                  -- number of the page in its file, from 1; null where the file is the page
+    width real,                           -- of the page: points of a PDF, pixels of an image
+    height real,
+    image text,                           -- name of the page's picture in the folder beside the archive
     text text not null                    -- decoded, line ends as \n, otherwise untouched
 );
 
@@ -63,6 +68,27 @@ create table blocks (
     rule text not null,
     unique (page_id, position)
 );
+
+create table lines (                      -- where the lines of a page stand, for pages whose source tells
+    page_id integer not null references pages (id) on delete cascade,
+    number integer not null,              -- 1-based line of pages.text
+    x0 real not null,                     -- in widths and heights of the page, from its upper left corner
+    top real not null,
+    x1 real not null,
+    bottom real not null,
+    size real,                            -- type size, in heights of the page
+    confidence real,                      -- of the program that recognised the line, 0 to 1
+    primary key (page_id, number)
+) without rowid;
+
+create table marks (                      -- what the source of a page itself says of its lines
+    page_id integer not null references pages (id) on delete cascade,
+    number integer not null,              -- 1-based line of pages.text
+    role text,
+    begins integer check (begins in (0, 1)), -- whether an item begins with the line
+    joins integer check (joins in (0, 1)),   -- whether it goes on with the line before
+    primary key (page_id, number)
+) without rowid;
 
 create table bylines (
     id integer primary key,
@@ -187,6 +213,7 @@ create table corrections (               -- what people put right: rows are adde
 create index pages_publication on pages (publication);
 create index pages_issue_date on pages (issue_date);
 create index pages_year on pages (year);
+create index pages_source on pages (source);
 create index pages_sha256 on pages (sha256);
 create index corrections_page_id on corrections (page_id);
 create index corrections_sha256 on corrections (sha256);

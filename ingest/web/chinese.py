@@ -36,7 +36,7 @@ IN_CHINESE = '{{% if speech is defined and speech.language == "zh" %}}{}{{% else
 
 LABEL = "{{% if speech is defined %}} aria-label=\"{{{{ say('{}', '{}') }}}}\"{{% endif %}}"
 
-CODED = frozenset({"kind", "role", "level", "layout", "date_basis", "qualifier", "change", "note"})
+CODED = frozenset({"kind", "role", "level", "layout", "date_basis", "source", "qualifier", "change", "note"})
 """Columns that hold codes of the archive, which words.tsv knows."""
 
 BY_A_SCRIPT = "table.js"

@@ -7,6 +7,7 @@ import re
 from ingest.layout.columns import slack
 from ingest.layout.questions.register import question
 from ingest.layout.sheet import CLAUSE_INSIDE, HEADLINE_MAX, Sheet
+from ingest.layout.type_sizes import LARGE
 
 CANNOT_OPEN = re.compile(r"[，,。、；;：:！!？?）)”’】》%％…·]")
 
@@ -97,6 +98,8 @@ def unmarked_among_marked(sheet: Sheet, index: int) -> float:
 @question
 def fills_column(sheet: Sheet, index: int) -> float:
     """The line has no room for more, but for the indent that paragraphs of this page have lost."""
+    if sheet.sizes[index] >= LARGE:
+        return False
     room = sheet.measures[index] - sheet.widths[index]
     return sheet.wrapped[index] and (sheet.full(index) or room <= slack(sheet.measures[index]) + sheet.lost_indent)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ingest.layout.credits import opens_credit
+from ingest.layout.credits import is_credit_line, opens_credit
 from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import verses_from
 from ingest.layout.sheet import Sheet
+from ingest.layout.signatures import CREDIT_TAIL
 from ingest.names import is_name
 
 BYLINE_MARKS = "■□●○◎◆◇▲△★☆▪▫"
@@ -73,6 +74,22 @@ def marked_byline_after_byline(sheet: Sheet, index: int) -> float:
     """■ 本报记者 … below another byline and a blank line."""
     marked = sheet.credit_lines[index] and sheet.text(index)[0] in BYLINE_MARKS
     return marked and sheet.gap_before(index) and index > 0 and _leaves_names_open(sheet, index - 1)
+
+
+@question
+def byline_cut_by_line(sheet: Sheet, index: int) -> float:
+    """□记者 倪群力 报, with 道 on the next line: both together are a byline, the second alone is none."""
+    if index + 1 >= len(sheet.lines) or sheet.gap_after(index):
+        return False
+    first, rest = sheet.text(index), sheet.text(index + 1)
+    whole = sheet.credit_lines[index + 1] or (sheet.credit_lines[index] and sheet.names_lines[index + 1])
+    return len(rest) <= CREDIT_TAIL and not whole and not opens_credit(first) and is_credit_line(first + rest)
+
+
+@question
+def rest_of_byline(sheet: Sheet, index: int) -> float:
+    """道, where the line before is □记者 倪群力 报."""
+    return index > 0 and byline_cut_by_line(sheet, index - 1)
 
 
 @question

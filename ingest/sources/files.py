@@ -2,6 +2,8 @@
 
     find([Path("seeds")]) → PageFile(path=seeds/000.txt, known=Known(file="000.txt", publication="聊城日报")), …
 
+A page of a file that holds several is named by its number: 0308.xml#2, in pages.csv as well.
+
 A folder is searched to the bottom, in the order of its names. Beside the pages it may hold pages.csv (UTF-8, GB18030):
 
     file,publication,issue_date,page_label
@@ -24,12 +26,16 @@ from pathlib import Path
 
 from ingest.errors import BadInput
 from ingest.model import Correction, Known
+from ingest.sources.kinds import kind_of, page_numbers
 
-PAGE_SUFFIXES = (".txt", ".md")
 NOTES = "pages.csv"
 """The file in which a folder says what is known of its pages."""
 CORRECTIONS = "corrections.tsv"
 """The file in which people say what is to be put right."""
+A_PAGE = (
+    "a page is a .txt, .md or .pdf file, or what an OCR program wrote (.xml, .hocr, .tsv, .json), "
+    "a saved digital edition's node_1.htm, and is not hidden"
+)
 COLUMNS = ("file", "publication", "issue_date", "page_label")
 
 
@@ -39,6 +45,8 @@ class PageFile:
 
     path: Path
     known: Known
+    content: bytes | None = None
+    """What it is read from, where that is not the file itself but a part of it."""
     corrections: tuple[tuple[int, Correction], ...] = ()
     """Those that the archive holds of it, by number."""
 
@@ -62,6 +70,8 @@ class Sources:
     """Hidden files and folders, and files that are no page, in the order they were met."""
     corrections: tuple[Noted, ...] = ()
     """What the corrections.tsv beside the pages say, in the order of folders and rows."""
+    missing: tuple[str, ...] = ()
+    """Articles of digital editions that are not there, each with its page: node_1.htm → content_7.htm."""
 
 
 def find(given: Iterable[Path], publication: str | None = None, issue_date: str | None = None) -> Sources:
@@ -70,25 +80,56 @@ def find(given: Iterable[Path], publication: str | None = None, issue_date: str 
     `publication` and `issue_date` (ISO day) hold for every page, whatever pages.csv says.
     Raises BadInput when no page is there, when pages.csv cannot be used, or when two files would have one name.
     """
-    pages: dict[Path, PageFile] = {}
+    pages: dict[tuple[Path, int | None], PageFile] = {}
     passed_over: list[str] = []
+    missing: list[str] = []
     for source in given:
         for path in _files(source) if source.is_dir() else [source]:
             name = _name(path, source)
-            if is_page(path, source):
-                pages.setdefault(path.resolve(), PageFile(path, Known(name, folder=_folder(source))))
+            kind = _kind(path, source)
+            if kind:
+                for page in _pages(path, name, kind, _folder(source)):
+                    pages.setdefault((path.resolve(), page.known.source_page), page)
+                missing += [f"{name} → {href}" for href in _missing(path, kind)]
             elif path.name not in (NOTES, CORRECTIONS):
                 passed_over.append(name)
     if not pages:
-        raise BadInput(", ".join(map(str, given)), "no pages found; a page is a .txt or .md file that is not hidden")
+        raise BadInput(", ".join(map(str, given)), f"no pages found; {A_PAGE}")
     _check_names(pages.values())
     noted = tuple(_corrections(pages.values()))
-    return Sources(tuple(_with_notes(pages.values(), publication, issue_date)), tuple(passed_over), noted)
+    return Sources(
+        tuple(_with_notes(pages.values(), publication, issue_date)),
+        _no_part(passed_over, pages.values()),
+        noted,
+        tuple(missing),
+    )
 
 
-def is_page(path: Path, source: Path) -> bool:
-    """Whether a file is taken for a page; a hidden one only when it is the very file that was given."""
-    return path.suffix.lower() in PAGE_SUFFIXES and path.is_file() and (path == source or not _hidden(path))
+def _missing(path: Path, kind: str) -> list[str]:
+    """Articles that a page of a digital edition links to and that are not there."""
+    if kind != "epaper":
+        return []
+    from ingest.sources import epaper
+
+    return epaper.missing(path)
+
+
+def _no_part(passed_over: Iterable[str], pages: Iterable[PageFile]) -> tuple[str, ...]:
+    """Without what belongs to digital editions: articles, pictures, scripts beside their pages."""
+    folders = {page.known.file.rpartition("/")[0] for page in pages if page.known.source == "epaper"}
+    return tuple(name for name in passed_over if name.rpartition("/")[0] not in folders)
+
+
+def _kind(path: Path, source: Path) -> str | None:
+    """What kind of source a file is, None for no page; a hidden one is only when it is the very file that was given."""
+    return kind_of(path) if path.is_file() and (path == source or not _hidden(path)) else None
+
+
+def _pages(path: Path, name: str, kind: str, folder: str) -> Iterator[PageFile]:
+    """The pages of a file."""
+    for number in page_numbers(path, kind):
+        file = name if number is None else f"{name}#{number}"
+        yield PageFile(path, Known(file, folder=folder, source=kind, source_page=number))
 
 
 def day(text: str) -> str:
@@ -159,8 +200,14 @@ def _with_notes(pages: Iterable[PageFile], publication: str | None, issue_date: 
         for folder in _note_folders(page):
             if folder not in notes:
                 notes[folder] = _notes(folder)
-            row = notes[folder].get(page.path, {})
-            known = replace(known, **{column: row[column] for column in COLUMNS[1:] if row.get(column)})
+            for path in (page.path, _numbered(page)):
+                row = notes[folder].get(path, {})
+                known = replace(
+                    known,
+                    publication=row.get("publication") or known.publication,
+                    issue_date=row.get("issue_date") or known.issue_date,
+                    page_label=row.get("page_label") or known.page_label,
+                )
         yield replace(
             page,
             known=replace(
@@ -169,6 +216,11 @@ def _with_notes(pages: Iterable[PageFile], publication: str | None, issue_date: 
                 issue_date=issue_date or known.issue_date,
             ),
         )
+
+
+def _numbered(page: PageFile) -> Path:
+    """How pages.csv names a page of a file that holds several."""
+    return page.path.with_name(page.known.file.rpartition("/")[2])
 
 
 def _corrections(pages: Iterable[PageFile]) -> Iterator[Noted]:
@@ -202,7 +254,7 @@ def _notes(folder: Path) -> dict[Path, dict[str, str]]:
     found: dict[Path, dict[str, str]] = {}
     for number, row in _rows(path):
         page = folder / row["file"]
-        if not page.is_file():
+        if not page.is_file() and not page.with_name(re.sub(r"#\d+$", "", page.name)).is_file():
             raise BadInput(
                 str(path), f"there is no file {row['file']!r} beside it; correct the name or take the row out", number
             )
