@@ -169,4 +169,4 @@ class _Target:
         return self.reading_now() if self.page.text else None
 
     def reading_now(self) -> Reading:
-        return read_anew(self.page, self.known, self.mends)
+        return read_anew(self.page.text, self.page.sha256, self.known, self.mends, self.page)

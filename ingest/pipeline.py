@@ -39,8 +39,12 @@ def read(content: bytes | Page, known: Known, mends: Sequence[Mend] = ()) -> Rea
     return replace(reading, page=whole, mends=tuple(mends), unheeded=unheeded(reading, mends))
 
 
-def read_anew(page: Page, known: Known, mends: Sequence[Mend] = ()) -> Reading:
-    """The reading of a page whose file is not at hand, from what was kept of it."""
+def read_anew(text: str, sha256: str, known: Known, mends: Sequence[Mend] = (), held: Page | None = None) -> Reading:
+    """The reading of a page whose file is not at hand, from the text that was kept of it; `sha256` is the file's.
+
+    `held`: what else was kept of it: where its lines stand, what its source says of them.
+    """
+    page = replace(held or Page(known.file, sha256, text, None, None, None, None, None), text=text, sha256=sha256)
     return read(page, replace(known, source=page.source, source_page=page.source_page), mends)
 
 

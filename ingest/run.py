@@ -127,7 +127,8 @@ def _store(page: PageFile, own_name: str, reading: Reading | str, changing: set[
     with archive.transaction():
         mends = archive.settled(reading.page).mends
         if mends != reading.mends:  # somebody put something right since the page was read
-            reading = read_anew(reading.page, page.known, mends)
+            was = reading.page
+            reading = read_anew(was.text, was.sha256, page.known, mends, was)
         archive.put(reading, page.known)
     changing.discard(file)
     if is_new:

@@ -41,7 +41,7 @@ def settle(archive: Archive, numbers: Iterable[int] | None = None) -> list[str]:
 def put_anew(archive: Archive, text: str, sha256: str, known: Known) -> str:
     """Reads a page again from the text that the archive keeps of it; gives its file."""
     held = archive.page(known.file) or Page(known.file, sha256, text, None, None, None, None, None)
-    archive.put(read_anew(held, known, archive.settled(held).mends), known)
+    archive.put(read_anew(text, sha256, known, archive.settled(held).mends, held), known)
     return known.file
 
 

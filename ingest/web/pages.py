@@ -13,6 +13,7 @@ from ingest.model import ROLES
 from ingest.web import corrections, queries
 from ingest.web.lists import pager
 from ingest.web.queries import Row, row, rows
+from ingest.web.regions import regions
 from ingest.web.visit import Slice, Visit, found_by_number
 
 LEFT_OVER = "fragment"
@@ -32,6 +33,8 @@ async def page(visit: Visit) -> dict[str, Any]:
     found, blocks = await _page(visit)
     articles = await rows(visit.archive, queries.ARTICLES_OF_PAGE, id=visit.number)
     text = found.pop("text").split("\n")
+    laid = _blocks(blocks, articles, text)
+    places = await rows(visit.archive, queries.LINES_OF_PAGE, id=visit.number)
     where = pager(visit, len(blocks), BLOCKS_PER_PAGE)
     shown = slice((where["page"] - 1) * BLOCKS_PER_PAGE, where["page"] * BLOCKS_PER_PAGE)
     beside = await row(visit.archive, queries.PAGES_BESIDE, id=visit.number)
@@ -40,7 +43,8 @@ async def page(visit: Visit) -> dict[str, Any]:
         "archive": visit.archive.name,
         "page": found,
         "articles": [{**one, "colour": one["position"] % COLOURS} for one in articles],
-        "blocks": _blocks(blocks, articles, text)[shown],
+        "blocks": laid[shown],
+        "regions": regions(found, places, laid),
         "pager": where,
         "placed": _placed(blocks, text),
         "mending": mending,

@@ -156,6 +156,8 @@ PAGE = "select * from pages where id = :id"
 BLOCKS_OF_PAGE = """select position, article_id, role, first_line, last_line, rule
 from blocks where page_id = :id order by position"""
 
+LINES_OF_PAGE = "select number, x0, top, x1, bottom from lines where page_id = :id order by number limit 5000"
+
 ARTICLES_OF_PAGE = """select articles.id, position, title, kind, section, substr(body, 1, 120) as opening,
     (select group_concat(name, '、')
      from (select name from bylines where article_id = articles.id order by position)) as names
