@@ -6,6 +6,7 @@
         placed.py       lines with places, and the page text made of them
         order.py        lines with places → reading order; assignment.py: pairs of the greatest worth
         pdf.py          PDF with a text layer
+        image.py        pictures of pages
         epaper.py       pages of saved digital editions, with what these say of each article; html.py: HTML as a tree
         rows.py         tables of others, an article a row; told.py: articles whose parts are known, as a page
         ocr/            ALTO, hOCR, PAGE XML, Tesseract's TSV, JSON of PaddleOCR, RapidOCR, MinerU: alto.py, hocr.py,

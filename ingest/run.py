@@ -26,6 +26,7 @@ from ingest.model import Mend, Reading
 from ingest.naming import named
 from ingest.pipeline import read, read_anew
 from ingest.sources import Noted, PageFile, content_of, page_of
+from ingest.sources.image import keep_beside
 from ingest.storage import corrections as table
 from ingest.storage.archive import Archive, Held
 from ingest.storage.mending import settle
@@ -53,6 +54,7 @@ def run(
 
     `corrections` are those written down beside the pages; the archive's own stay.
     """
+    keep_beside(archive.path)
     prints = [_print(page) for page in pages]
     own_names = [page.known.file for page in pages]
     pages = named(pages, prints, archive)

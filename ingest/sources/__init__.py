@@ -7,6 +7,7 @@
     text   layout/pages.py           plain text and Markdown
     pdf    pdf.py                    PDF with a text layer; needs the extra `pdf`
     epaper epaper.py                 saved digital editions: node_1.htm and its content_….htm
+    image  image.py                  pictures of pages; needs the extra `ocr`
     rows   rows.py                   tables of others, an article a row
     ocr    ocr/                      ALTO, hOCR, PAGE XML, Tesseract TSV, JSON of PaddleOCR, RapidOCR and MinerU
 
@@ -39,7 +40,8 @@ __all__ = [
     "page_of",
 ]
 
-LARGEST = {"ocr": 64 * 1024 * 1024, "pdf": 512 * 1024 * 1024, "epaper": 64 * 1024 * 1024, "rows": 64 * 1024 * 1024}
+MIB = 1024 * 1024
+LARGEST = {"ocr": 64 * MIB, "pdf": 512 * MIB, "epaper": 64 * MIB, "rows": 64 * MIB, "image": 256 * MIB}
 """Bytes, by kind of source; text has its own bound."""
 
 
@@ -62,10 +64,11 @@ def page_of(content: bytes, known: Known) -> Page:
 
 
 def _laid(content: bytes, known: Known) -> Laid:
-    from ingest.sources import epaper, ocr, pdf, rows
+    from ingest.sources import epaper, image, ocr, pdf, rows
 
-    if known.source in ("epaper", "rows"):
-        return {"epaper": epaper.page, "rows": rows.page}[known.source](content, known.file)
+    whole = {"epaper": epaper.page, "image": image.page, "rows": rows.page}
+    if known.source in whole:
+        return whole[known.source](content, known.file)
     return {"ocr": ocr.page, "pdf": pdf.page}[known.source](content, known.file, known.source_page or 1)
 
 

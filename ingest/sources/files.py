@@ -122,7 +122,7 @@ def _no_part(passed_over: Iterable[str], pages: Iterable[PageFile]) -> tuple[str
 
 def _kind(path: Path, source: Path) -> str | None:
     """What kind of source a file is, None for no page; a hidden one is only when it is the very file that was given."""
-    return kind_of(path) if path.is_file() and (path == source or not _hidden(path)) else None
+    return kind_of(path, path == source) if path.is_file() and (path == source or not _hidden(path)) else None
 
 
 def _pages(path: Path, name: str, kind: str, folder: str) -> Iterator[PageFile]:

@@ -25,6 +25,8 @@ OCR = {
 }
 """By suffix, what the beginning of a file has that holds the output of OCR."""
 
+PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp")
+
 EDITION = ("node_", "content_")
 """How the names of a digital edition's pages and articles begin."""
 
@@ -49,13 +51,18 @@ MOST_PAGES = 1000
 """Of one file; more is no issue of a newspaper."""
 
 
-def kind_of(path: Path) -> str | None:
-    """One of model.SOURCES, None for a file that is no page. A file that cannot be opened is what its suffix says."""
+def kind_of(path: Path, given: bool = False) -> str | None:
+    """One of model.SOURCES, None for a file that is no page. A file that cannot be opened is what its suffix says.
+
+    `given`: the very file was asked for.
+    """
     suffix = path.suffix.lower()
     if suffix in TEXT:
         return "text"
     if suffix == ".pdf":
         return "pdf"
+    if suffix in PICTURES:
+        return "image" if given or _is_page(path) else None
     if path.name.lower().startswith(EDITION):
         return _edition(path)
     if suffix not in OCR:
@@ -66,6 +73,15 @@ def kind_of(path: Path) -> str | None:
     except OSError:
         return "ocr"
     return "ocr" if OCR[suffix].search(beginning) else None
+
+
+def _is_page(path: Path) -> bool:
+    """Whether a picture in a folder is a page: not one that is beside the page's text, or part of a digital edition."""
+    from ingest.sources import image
+
+    texts = any(path.with_suffix(suffix).is_file() for suffix in (*TEXT, *OCR, ".pdf"))
+    edition = any(path.parent.glob("node_*.*htm*"))
+    return image.is_installed() and not texts and not edition
 
 
 def _edition(path: Path) -> str | None:

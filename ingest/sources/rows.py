@@ -151,7 +151,8 @@ def _rows(path: Path) -> Iterator[Row]:
 
 
 def _csv(path: Path, text: str, delimiter: str) -> Iterator[Row]:
-    csv.field_size_limit(2**31 - 1)
+    """Whole articles stand in the cells, so the limit of cells is lifted while they are read."""
+    usual = csv.field_size_limit(LARGEST)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for row in reader:
@@ -160,6 +161,8 @@ def _csv(path: Path, text: str, delimiter: str) -> Iterator[Row]:
             yield row
     except csv.Error as problem:
         raise BadInput(str(path), f"is no CSV: {problem}", reader.line_num) from None
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _json_lines(path: Path, text: str) -> Iterator[Row]:
