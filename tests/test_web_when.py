@@ -195,7 +195,7 @@ async def test_an_article_opened_from_a_search_leads_to_the_hits_beside_it(get, 
     assert first["previous_hit"] is None and first["found_by"] == {"q": "工会驿站", "sort": "date"}
     moved = await data(f"/papers/-/article/{hits[1]['id']}.json?{asked}&hit=3")
     assert moved["next_hit"]["id"] == hits[2]["id"]
-    for stale in ("hit=1", "hit=0", "hit=x", "hit=99999999999", ""):
+    for stale in ("hit=1", "hit=0", "hit=x", "hit=99999999999", f"hit={'9' * 5000}", ""):
         assert "next_hit" not in await data(f"/papers/-/article/{hits[4]['id']}.json?{asked}&{stale}")
 
 

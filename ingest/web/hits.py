@@ -28,7 +28,7 @@ async def among_hits(visit: Visit) -> Row:
     if not asked:
         return {}
     at = visit.asked("hit")
-    hit = int(at) if at.isdecimal() and 0 < int(at) <= FARTHEST else None
+    hit = int(at) if at.isdecimal() and len(at) <= len(str(FARTHEST)) and 0 < int(at) <= FARTHEST else None
     return {"found_by": asked.found_by, "q": asked.q, **(await _beside(visit, hit) if hit else {})}
 
 

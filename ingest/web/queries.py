@@ -84,7 +84,7 @@ UNIT_COMPARED = f"case when figures.unit in {COUNTERS} then '{COUNTERS[0]}' else
 # The same thing: subject, unit that counts alike, and scope. Two characters (企业, 职工) are too general to compare.
 SUBJECTS_OF_SEVERAL = f"""with several(subject) as materialized (
     select subject from figures where length(subject) > 2
-    group by subject having min(article_id) < max(article_id) order by count(*) desc, subject limit 200)
+    group by subject having min(article_id) < max(article_id) order by count(*) desc, subject limit 60)
 select subject, {UNIT_COMPARED} as unit, scope, count(distinct article_id) as articles, count(*) as figures
 from several join figures using (subject) where scope is not null
 group by 1, 2, 3 having articles > 1 order by articles desc, figures desc, subject, scope limit 24"""
