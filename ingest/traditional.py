@@ -4,7 +4,7 @@
     as_printed(reading, page).articles →  bylines 林志遠, places 嘉義縣 → 台湾省/嘉义县
 
 The simplified text keeps its length, so every text of a reading is found in its lines again, and given back as they
-print it. What is said in words of our own stays simplified: roles, units, scopes, names of places and organisations.
+print it. What is said in words of our own stays simplified: scopes, names of places and organisations.
 Start reading at `as_printed`.
 """
 
@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from ingest.characters import is_traditional, simplified
 from ingest.layout.lines import lines
-from ingest.model import Article, Block, Page, ReadArticle, Reading
+from ingest.model import Article, Block, Byline, Page, ReadArticle, Reading
 
 Printed = Callable[[str], str]
 """A simplified text → as its article prints it."""
@@ -66,7 +66,7 @@ def _article(read: ReadArticle, printed: Printed) -> ReadArticle:
     return replace(
         read,
         article=_told(read.article, printed),
-        bylines=tuple(replace(byline, name=printed(byline.name)) for byline in read.bylines),
+        bylines=tuple(Byline(printed(byline.name), _if_any(byline.role, printed)) for byline in read.bylines),
         mentions=tuple(replace(mention, text=printed(mention.text)) for mention in read.mentions),
         figures=tuple(
             replace(

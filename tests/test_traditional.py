@@ -31,8 +31,8 @@ def test_a_traditional_page_is_read_and_told_as_printed() -> None:
     assert (reading.page.text, reading.page.publication, reading.page.issue_date) == (PAGE, "海灣時報", "2024-05-08")
     assert (first.article.title, second.article.title) == ("漁港老街翻修 攤商盼早日完工", "灣仔舊樓昨晨起火")
     assert [(byline.name, byline.role) for byline in first.bylines + second.bylines] == [
-        ("林志遠", "记者"),
-        ("何家明", "记者"),
+        ("林志遠", "記者"),
+        ("何家明", "記者"),
     ]
     assert first.article.paragraphs[0].startswith("嘉義縣漁港老街翻修工程上月動工")
     assert second.article.dateline == "本報訊"

@@ -37,9 +37,11 @@ DAY_OF_MONTH = re.compile(r"(?<![\d月年第.·:/~至—-])(?P<day>\d{1,2})日(?
 
 LAST_DAY_OF_MONTH = re.compile(
     rf"(?<![\d月年一二三四五六七八九十])(?P<day>{_NUMBER})日(?=[电讯])"
+    rf"|(?<=[昨今前]\()(?P<bracketed>{_NUMBER})(?=\)日)"
     r"|(?:^|(?<=[,。;:“”]))(?P<said>\d{1,2})日(?=[,上下晚凌清早中])"
 )
-"""新华社哈尔滨十四日电, and 8日, at the head of a clause: the last such day before an issue whose day is known."""
+"""新华社哈尔滨十四日电, 昨(十八)日, and 8日, at the head of a clause: the last such day before
+an issue whose day is known."""
 
 DATELINE = re.compile(
     rf"(?:新华社|新华网|人民网|中新社|中新网|本报|[日晚晨都时]报)[^,。;()]{{0,12}}?(?:(?:{_NUMBER})月)?(?:{_NUMBER})日(?:电|讯)"
@@ -116,7 +118,7 @@ def _days(text: str, month: int | None, page: Page, told_on: str | None = None) 
 def _iso(match: re.Match[str], month: int | None, page: Page) -> str | None:
     named = match.groupdict()
     month = numeral(named["month"]) if named.get("month") else month
-    day = numeral(named["day"] or named.get("said") or "")
+    day = numeral(named["day"] or named.get("said") or named.get("bracketed") or "")
     if month is None:
         return _last(day, page)
     if named.get("year"):

@@ -97,11 +97,19 @@ def hits(article: Article, home: Home) -> tuple[Hit, ...]:
 def home_of(page: Page, articles: tuple[Article, ...]) -> Home:
     """Where the paper is at home: what its name says, else its datelines, else the divisions named most."""
     named = _of_publication(page.publication or "")
+    if named and named.level == "county" and _is_elsewhere(articles, named):
+        named = None
     if named and (named.level != "province" or named.name in MUNICIPALITIES):
         return Home(named)
     province = named.path if named else ""
     texts = tuple(text for article in articles for text in article.texts())
     return Home(_of_datelines(articles, province) or _most_named(texts, province) or named, of_one_city=False)
+
+
+def _is_elsewhere(articles: tuple[Article, ...], county: Place) -> bool:
+    """南江都市报 prints much of 佛山 and nothing of 南江县: it is not that county's."""
+    most = _most_named(tuple(text for article in articles for text in article.texts()), "")
+    return most is not None and not within(most, _region(county) or county.path)
 
 
 def _texts(article: Article) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.layout.credit_text import credit_of
 from ingest.layout.questions.flow import apart
 from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import asks_or_exclaims, comma_inside
@@ -91,11 +92,19 @@ def short_name_apart(sheet: Sheet, index: int) -> float:
 
 @question
 def heads_a_column(sheet: Sheet, index: int) -> float:
-    """Such a name above a headline line and the name of who writes under it."""
-    writer = index + 2
-    if writer >= len(sheet.lines) or not short_name_apart(sheet, index):
+    """Two to six Han characters behind a blank line that name no place, above a headline and who writes under it."""
+    writer, text = index + 2, sheet.text(index)
+    if writer >= len(sheet.lines) or not sheet.gap_before(index) or not SHORT.fullmatch(text):
         return False
-    return pen_name(sheet, writer) > 0 or sheet.names_lines[writer]
+    if sheet.names_lines[index] or names_a_place(sheet, index) or not sheet.heading_shaped[index + 1]:
+        return False
+    return pen_name(sheet, writer) > 0 or sheet.names_lines[writer] or _signs_without_role(sheet, writer)
+
+
+def _signs_without_role(sheet: Sheet, index: int) -> bool:
+    """□屈某, 文/崔某: a writer, no reporter."""
+    credit = credit_of(sheet.text(index)) if sheet.credit_lines[index] else None
+    return credit is not None and "person" not in credit.has
 
 
 @question

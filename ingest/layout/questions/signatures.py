@@ -35,6 +35,8 @@ def pen_name(sheet: Sheet, index: int) -> float:
     """Two or three characters between a headline and its text, which need not be a name: 苕　溪."""
     if not 0 < index < len(sheet.lines) - 1 or not sheet.heading_shaped[index - 1]:
         return False
+    if sheet.credit_lines[index + 1]:
+        return False
     between = not sheet.heading_shaped[index + 1] or verses_from(sheet, index + 1) > 2
     return between and sheet.gap_before(index) and bool(PEN_NAME.fullmatch(sheet.text(index)))
 
@@ -129,8 +131,9 @@ def credits_a_photographer(sheet: Sheet, index: int) -> float:
 
 
 def _is_writers_name(sheet: Sheet, index: int) -> bool:
-    text = sheet.text(index)
-    return sheet.names_lines[index] and (sheet.widths[index] <= 8 or "·" in text) and is_name(text)
+    text = sheet.text(index).lstrip(f"{BYLINE_MARKS} ")
+    alone = sheet.names_lines[index] or sheet.credit_lines[index]
+    return alone and (len(text) <= 4 or "·" in text) and is_name(text)
 
 
 def _leaves_names_open(sheet: Sheet, index: int) -> bool:

@@ -28,7 +28,7 @@ BODY = re.compile(
 )
 SHORT_QUESTION = re.compile(r"[\u4e00-\u9fff]{2,9}[？?]")
 NOTICE = re.compile(
-    r"[\u4e00-\u9fff]{0,12}(?<![下发接到了])(?:通知|公告|通告|启事|讣告|声明|公示|告示|更正|致歉|鸣谢)(?:书|信)?"
+    r"[\u4e00-\u9fff]{0,12}(?<![下发接到了])(?:通知|公告|通告|启事|讣告|声明|公示|告示|更正|致歉|鸣谢|招聘|招租|转让)(?:书|信)?"
 )
 ADDRESSED = re.compile(
     r"(?:(?:尊敬|敬爱|亲爱)的)?(?:编辑|主编|记者)(?:同志|先生|老师|部|您|你)?们?(?:您好|你好)?[：:！]"
@@ -117,7 +117,7 @@ def after_answered_question(sheet: Sheet, index: int) -> float:
 @question
 def heads_a_notice(sheet: Sheet, index: int) -> float:
     """停电通知, 招标公告, 讣告."""
-    return bool(NOTICE.fullmatch(sheet.text(index)))
+    return bool(NOTICE.fullmatch(re.sub(r"\s", "", sheet.text(index))))
 
 
 @question
