@@ -72,6 +72,7 @@ def _article(read: ReadArticle, printed: Printed) -> ReadArticle:
             replace(
                 figure,
                 text=printed(figure.text),
+                unit=printed(figure.unit),
                 subject=_if_any(figure.subject, printed),
                 period=_if_any(figure.period, printed),
                 sentence=printed(figure.sentence),

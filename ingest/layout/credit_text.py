@@ -232,10 +232,20 @@ def contributors(credit: Credit) -> tuple[Run, ...]:
     """The runs that name somebody, in a text that was found to be a credit."""
     holds = "person" in credit.has or is_credit_by_work(credit) or can_be_names(credit.names)
     if not holds and not is_credit_by_names(credit):
-        return ()
-    found = tuple(filter(_is_contributor, credit.runs))
+        return _pen_name(credit)
+    found = tuple(filter(_is_contributor, credit.runs)) or _pen_name(credit)
     signed = {run.role for run in found if not is_office(run.text)}
     return tuple(run for run in found if not is_office(run.text) or run.role not in signed)
+
+
+def _pen_name(credit: Credit) -> tuple[Run, ...]:
+    """□老姜头, 田　间, 思雨: what a mark, its setting or its characters say to be a name, without a surname."""
+    if credit.has - {"mark", "bracket", "name"} or len(credit.runs) != 1:
+        return ()
+    run = credit.runs[0]
+    said = "mark" in credit.has or run.wide or GIVEN.issuperset(run.text)
+    is_one = 1 < len(run.text) < 5 and not is_office(run.text) and (run.wide or not is_word(run.text))
+    return (run,) if said and is_one else ()
 
 
 def _is_contributor(run: Run) -> bool:
@@ -469,7 +479,14 @@ def _compounds(items: list[_Item]) -> list[_Item]:
             joined[-1:] = [_Item("agency" if is_place(last.text) else "prefix", last.text, last.before), item]
         else:
             joined.append(item)
-    return _two_papers(joined)
+    return _two_papers(_without_author(joined))
+
+
+def _without_author(items: list[_Item]) -> list[_Item]:
+    """作者:记者 高某: a saved page's word for who signs, before what he is to the paper."""
+    kinds = [item.kind for item in items[:3]]
+    said = kinds[:2] == ["person", "person"] or kinds == ["person", "agency", "person"]
+    return items[1:] if said and items[0].text == "作者" else items
 
 
 def _two_papers(items: list[_Item]) -> list[_Item]:

@@ -21,6 +21,7 @@ from ingest.layout.credit_text import (
     TABLES,
     Credit,
     agency_words,
+    contributors,
     credit_of,
     fold,
     is_agency,
@@ -228,9 +229,16 @@ def _bracketed(head: str, begin: int, has_dateline: bool) -> Span | None:
     if found is None or credit is None:
         return None
     says_role = "person" in credit.has and bool(credit.names)
-    if is_credit_by_role(credit, bracketed=True) or (has_dateline and (says_role or can_be_names(credit.names))):
+    if is_credit_by_role(credit, bracketed=True) or (
+        has_dateline and (says_role or can_be_names(credit.names) or _is_given(credit))
+    ):
         return _stripped(head, found.start(1), found.end(1), found.end())
     return None
+
+
+def _is_given(credit: Credit) -> bool:
+    """本报讯（思雨）: two or three characters of given names, no word, sign without a surname."""
+    return len(credit.names) == 1 and len(credit.names[0]) < 4 and bool(contributors(credit))
 
 
 def _unclosed(head: str, begin: int, has_dateline: bool) -> Span | None:

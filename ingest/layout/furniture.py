@@ -36,7 +36,7 @@ MOST_PAGES = 2
 
 SIGNATORY = re.compile(
     r"[一-鿿（）()]{2,24}(?:局|委员会|办公室|人民政府|法院|检察院|公司|管委会|指挥部|小组|站|所|厂|社|处|中心|学校|[中小大]学"
-    r"|学院|医院|银行|协会|支行|分行|部|场|店|馆|园|队|村|社区)"
+    r"|学院|医院|银行|协会|支行|分行|部|[支大总中]队|值班室|场|店|馆|园|队|村|社区)"
 )
 """Who signs a notice."""
 DAY_ALONE = re.compile(
@@ -92,7 +92,12 @@ def is_signed_day(signatory: str, day: str) -> bool:
     >>> is_signed_day("云水县电力局", "2024年7月12日"), is_signed_day("云水日报", "2024年7月12日")
     (True, False)
     """
-    return bool(DAY_ALONE.fullmatch(day.strip()) and SIGNATORY.fullmatch(signatory.strip()))
+    return is_signatory(signatory) and bool(DAY_ALONE.fullmatch(day.strip()))
+
+
+def is_signatory(text: str) -> bool:
+    """Whether a line is nothing but an office or firm, as it signs notices: 云水县电力局."""
+    return bool(SIGNATORY.fullmatch(text.strip()))
 
 
 def masthead(lines: Iterable[str]) -> Masthead:

@@ -47,6 +47,9 @@ MARKDOWN_TORN = re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$")
 MARKDOWN_QUOTE = re.compile(r"(?:>\s*)+")
 MARKDOWN_RULE = re.compile(r"[-*_=]{3,}$")
 
+MATHS = re.compile(r"\$\s*(\d(?:[\d\s.,]*\d)?)\s*(\\?[%％])?\s*\$(?!\d)")
+"""A number that an OCR model took for a formula: $32$名, $17.3\\%$, $9 6 . 3 \\%$."""
+
 TAG = re.compile(
     r"</?(?:table|thead|tbody|tr|td|th|caption|br|img|div|p|span|center|b|strong|i|em|u|s|sup|sub|font|small|big)"
     r"(?:\s[^<>]*)?/?>",
@@ -142,8 +145,17 @@ def _line(number: int, raw: str, gap: int) -> Line:
     visible = _visible(raw)
     stripped = visible.lstrip()
     indent = width(visible[: len(visible) - len(stripped)].expandtabs(4))
-    text, heading = _without_markdown(_without_tags(stripped).strip())
+    text, heading = _without_markdown(_without_maths(_without_tags(stripped)).strip())
     return Line(number, raw, closed_letters(_without_labels(text)), indent, heading, gap)
+
+
+def _without_maths(text: str) -> str:
+    """The text with its numbers as print has them.
+
+    >>> _without_maths("增长$1 7 . 3 \\\\%$，带动$4.2$万户"), _without_maths("售价$12，降到$9。")
+    ('增长17.3%，带动4.2万户', '售价$12，降到$9。')
+    """
+    return MATHS.sub(lambda found: re.sub(r"\s", "", found[1]) + ("%" if found[2] else ""), text)
 
 
 def _without_tags(text: str) -> str:

@@ -64,6 +64,17 @@ def after_jump(sheet: Sheet, index: int) -> float:
 
 
 @question
+def after_frame(sheet: Sheet, index: int) -> float:
+    """上一篇 下一篇 stands above: a saved page parts its articles so."""
+    return sheet.frames[index]
+
+
+@question
+def before_frame(sheet: Sheet, index: int) -> float:
+    return index + 1 < len(sheet.lines) and sheet.frames[index + 1]
+
+
+@question
 def after_picture(sheet: Sheet, index: int) -> float:
     """A picture's file stands above, as in Markdown and saved pages."""
     return sheet.pictures[index]

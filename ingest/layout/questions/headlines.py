@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.gazetteer import verbs
 from ingest.layout.credit_text import credit_of
 from ingest.layout.questions.flow import apart
 from ingest.layout.questions.register import question
@@ -71,8 +72,9 @@ def unbalanced(sheet: Sheet, index: int) -> float:
 
 @question
 def after_whole_clause(sheet: Sheet, index: int) -> float:
-    """The line before holds a verb, and this one does not begin with one."""
-    return index > 0 and has_predicate(sheet.text(index - 1)) and not opens_with_predicate(sheet, index)
+    """The line before holds a verb and ends with none that wants an object, and this one does not begin with one."""
+    before = sheet.text(index - 1) if index else ""
+    return has_predicate(before) and before[-2:] not in verbs() and not opens_with_predicate(sheet, index)
 
 
 @question
@@ -114,12 +116,11 @@ def longer_than_next(sheet: Sheet, index: int) -> float:
 
 
 @question
-def longer_clauses_than_before(sheet: Sheet, index: int) -> float:
-    """With a comma, and at least five characters longer than the headline line before, of nine or more and without."""
+def longer_than_whole_headline(sheet: Sheet, index: int) -> float:
+    """At least five characters longer than the line before, a headline of nine characters or more without comma."""
     if index == 0 or not sheet.heading_shaped[index - 1] or comma_inside(sheet, index - 1):
         return False
-    room = sheet.widths[index] - sheet.widths[index - 1]
-    return room >= 10 and sheet.widths[index - 1] >= 18 and comma_inside(sheet, index) > 0
+    return sheet.widths[index] - sheet.widths[index - 1] >= 10 and sheet.widths[index - 1] >= 18
 
 
 @question

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest import rules
 from ingest.gazetteer import load, verbs
-from ingest.layout.furniture import is_signed_day
+from ingest.layout.furniture import is_signatory, is_signed_day
 from ingest.layout.questions.register import question
 from ingest.layout.sheet import Sheet, begins_in_midst
 
@@ -26,9 +26,10 @@ OFFICE = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|委员会|办公室|人民政�
 BODY = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|所|站|队|厂|矿|社|店|行|校|会|中心|公司|集团|小学|中学|大学|学院|医院|银行|社区)"
 )
+APART = re.compile(r"^([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])$")
 SHORT_QUESTION = re.compile(r"[\u4e00-\u9fff]{2,9}[？?]")
 NOTICE = re.compile(
-    r"[\u4e00-\u9fff]{0,12}(?<![下发接到了])(?:通知|公告|通告|启事|讣告|声明|公示|告示|更正|致歉|鸣谢|招聘|招租|转让)(?:书|信)?"
+    r"[\u4e00-\u9fff]{0,12}(?<![下发接到了])(?:通知|公告|通告|启事|讣告|声明|公示|告示|更正|致歉|鸣谢|招聘|招租|转让|招领)(?:书|信)?"
 )
 ADDRESSED = re.compile(
     r"(?:(?:尊敬|敬爱|亲爱)的)?(?:编辑|主编|记者)(?:同志|先生|老师|部|您|你)?们?(?:您好|你好)?[：:！]"
@@ -80,16 +81,21 @@ def speaker_after_quotation(sheet: Sheet, index: int) -> float:
 
 @question
 def names_a_place(sheet: Sheet, index: int) -> float:
-    """莘县, 清泉街道, 我市, 肃南: a kicker that says where."""
-    text = sheet.text(index)
+    """莘县, 清泉街道, 我市, 信　　阳: a kicker that says where."""
+    text = _closed(sheet.text(index))
     known = text in load().bare or bool(load().named(text))
     return known or rules.first(rules.table(PLACE_KICKERS), text) is not None
 
 
 @question
 def names_a_section(sheet: Sheet, index: int) -> float:
-    """一线微观察, 今日视点: a standing heading of the paper."""
-    return rules.first(rules.table(SECTIONS), sheet.text(index)) is not None
+    """一线微观察, 今日视点, 短　评: a standing heading of the paper."""
+    return rules.first(rules.table(SECTIONS), _closed(sheet.text(index))) is not None
+
+
+def _closed(text: str) -> str:
+    """Two characters set apart on a line of their own are one word."""
+    return APART.sub(r"\1\2", text)
 
 
 @question
@@ -122,11 +128,17 @@ def heads_a_notice(sheet: Sheet, index: int) -> float:
 
 @question
 def signs_a_notice(sheet: Sheet, index: int) -> float:
-    """赵县电力局 below a whole sentence and above a day by itself, or that day."""
+    """赵县电力局 below a whole sentence, above another such, a day by itself or a blank line; or that day."""
     if index == 0:
         return False
-    signed = index + 1 < len(sheet.lines) and is_signed_day(sheet.text(index), sheet.text(index + 1))
-    return is_signed_day(sheet.text(index - 1), sheet.text(index)) or (signed and sheet.ended[index - 1])
+    if is_signed_day(sheet.text(index - 1), sheet.text(index)):
+        return True
+    above = sheet.ended[index - 1] or is_signatory(sheet.text(index - 1))
+    if not above or not is_signatory(sheet.text(index)) or index + 1 == len(sheet.lines):
+        return False
+    below = sheet.text(index + 1)
+    set_right = sheet.indents and sheet.indented(index) and sheet.gap_after(index)
+    return set_right or is_signed_day(sheet.text(index), below) or (sheet.ended[index - 1] and is_signatory(below))
 
 
 @question
