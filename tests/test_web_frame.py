@@ -252,3 +252,10 @@ async def test_our_pages_let_nothing_run_that_is_not_ours(archive, path):
     own = {"plugins": {"baozhi_archive": {"content_security_policy": "default-src 'self'"}}}
     headers = (await served(archive, metadata=own).client.get(path)).headers
     assert headers["content-security-policy"] == "default-src 'self'"
+
+
+@pytest.mark.asyncio
+async def test_readers_wait_while_a_page_is_written(archive):
+    database = served(archive).get_database("papers")
+    waits = await database.execute_fn(lambda conn: conn.execute("pragma busy_timeout").fetchone()[0])
+    assert waits > 5_000  # the five seconds of sqlite3, within which a busy machine may not have written it

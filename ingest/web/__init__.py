@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 @hookimpl(trylast=True)  # after Datasette's own functions, whichever way the plugin was loaded
 def prepare_connection(conn: sqlite3.Connection) -> None:
+    conn.execute(f"pragma busy_timeout = {archives.PATIENCE}")
     if archives.is_connection_to_archive(conn):
         functions.register(conn)
         collation.register(conn)

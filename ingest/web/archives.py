@@ -33,6 +33,9 @@ TABLES = (
 )
 """What the site's pages are made of."""
 
+PATIENCE = 60_000
+"""Milliseconds that a reader waits while a page is written; on a busy machine more than the five seconds of sqlite3."""
+
 
 class OtherSchema(Exception):
     """An archive that this version of the program cannot show."""
