@@ -15,6 +15,10 @@ from ingest.numerals import number
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("〔"): "(", ord("〕"): ")"}
 _PARTS = re.compile(r"([^\W年月日]{4})(?:年|([-./]))([^\W年月日]{1,3})(?:月|\2)([^\W年月日号]{1,3})[日号]?")
 
+_OF_THE_REPUBLIC = re.compile(r"(?:中华)?民国([^\W年月日]{1,4})年([^\W年月日]{1,3})月([^\W年月日号]{1,3})[日号]")
+BEFORE_THE_REPUBLIC = 1911
+"""Added to a year of the Republic (民国元年 is 1912), as papers of 1912 to 1949 and of Taiwan count."""
+
 
 def half_width(text: str) -> str:
     """The text in half-width forms, punctuation too; every character keeps its place.
@@ -40,8 +44,14 @@ def day(text: str) -> str | None:
 
     >>> [day(text) for text in ("2025 年 3 月 8 日", "2025.3.8", "一九五八年九月一日", "2025年2月30日")]
     ['2025-03-08', '2025-03-08', '1958-09-01', None]
+    >>> day("中华民国九十八年十一月十二日"), day("民国26年7月8日")
+    ('2009-11-12', '1937-07-08')
     """
-    parts = _PARTS.fullmatch("".join(half_width(text).split()))
+    bare = "".join(half_width(text).split())
+    if republic := _OF_THE_REPUBLIC.fullmatch(bare):
+        year = numeral(republic[1])
+        return iso(year + BEFORE_THE_REPUBLIC if year else None, numeral(republic[2]), numeral(republic[3]))
+    parts = _PARTS.fullmatch(bare)
     return iso(numeral(parts[1]), numeral(parts[3]), numeral(parts[4])) if parts else None
 
 

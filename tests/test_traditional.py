@@ -54,3 +54,8 @@ def test_what_stands_in_a_source_is_given_back_as_printed(source: str, data: st.
     given_back = printed_in(source)(simplified(source[begin:end]))
     assert simplified(given_back) == simplified(source[begin:end])
     assert "".join(given_back.split()) in "".join(source.split())
+
+
+def test_years_of_the_republic_date_the_issue() -> None:
+    page = page_of("海灣時報 中華民國九十八年十一月十二日 星期四 A3".encode(), Known("a.txt"))
+    assert (page.publication, page.issue_date) == ("海灣時報", "2009-11-12")
