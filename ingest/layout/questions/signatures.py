@@ -58,7 +58,12 @@ def name_below_headline(sheet: Sheet, index: int) -> float:
 
 @question
 def above_writers_name(sheet: Sheet, index: int) -> float:
-    return index + 1 < len(sheet.lines) and name_below_headline(sheet, index + 1) > 0
+    below = index + 1
+    return below < len(sheet.lines) and (name_below_headline(sheet, below) > 0 or _is_marked_pen_name(sheet, below))
+
+
+def _is_marked_pen_name(sheet: Sheet, index: int) -> bool:
+    return sheet.text(index)[0] in BYLINE_MARKS and pen_name(sheet, index) > 0
 
 
 @question
