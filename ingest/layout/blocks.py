@@ -37,6 +37,12 @@ OTHER_WAY_COST = 3.0
 Weigh = Callable[[Answers], Mapping[str, float]]
 """What answers come to for each role: evidence.weigh, or other weights that are being tried."""
 
+HEADLINES_LISTED = "标题导航"
+LISTED = re.compile(r"[·•▪■◆●\d]")
+"""What begins each headline in the list that the frame of a saved page gives of them."""
+
+LOSS = re.compile("遗失|丢失|作废")
+
 ORNAMENT = re.compile(r"[\s\-*_=~·•●○■□◆◇▲△▼▽★☆※─━═│┃|#>]*")
 """A line of marks between items, or of nothing that shows."""
 
@@ -87,14 +93,21 @@ def _sheet(lines: Sequence[Line], aside: Collection[int]) -> Sheet:
 def _aside(lines: Sequence[Line]) -> dict[int, str]:
     """Numbers of the lines that belong to the page and not to an article → the rule that says so.
 
-    The day below the office that signs a notice is the notice's."""
-    before = ("", *(line.text for line in lines))
-    told = (
-        (line, _furniture(line))
-        for line, above in zip(lines, before, strict=False)
-        if not is_signed_day(above, line.text)
-    )
-    return {line.number: rule for line, rule in told if rule}
+    The day below the office that signs a notice is the notice's, and what stands below 遗失声明 is that notice's text.
+    """
+    aside: dict[int, str] = {}
+    above, listing, in_notices = "", False, False
+    for line in lines:
+        rule = _furniture(line)
+        in_notices = rule == "loss-notices" or (in_notices and bool(LOSS.search(line.text)))
+        listing = line.gap == 0 and (HEADLINES_LISTED in above or (listing and bool(LISTED.match(line.text))))
+        sure = rule == "ornament" or bool(line.given and line.given.role)
+        if listing and not sure and LISTED.match(line.text):
+            aside[line.number] = "headline-list"
+        elif rule and (sure or not (in_notices or is_signed_day(above, line.text))):
+            aside[line.number] = rule
+        above = line.text
+    return aside
 
 
 def _furniture(line: Line) -> str | None:

@@ -407,7 +407,8 @@ def _word_items(word: str, before: str) -> Iterator[_Item]:
     elif word.startswith(role_words("from")):
         yield _Item("verb", word, before)
     elif work := _affix(word, _glued_ends(), at_end=True):
-        if not (work in role_words("verb") and is_place(word[: -len(work)])):
+        told_from = work in role_words("verb") and is_place(word[: -len(work)])
+        if not told_from and not (work == "报导" and before.strip() == "/"):  # 记者林某/嘉义报导
             yield from _word_items(word[: -len(work)], before)
         yield _Item(_kinds()[work], work)
     else:

@@ -31,6 +31,7 @@ _COIN = f"(?:{NUMERAL}|[壹贰叁肆伍陆柒捌玖])"
 _COINS = re.compile(
     rf"零?(?:(?P<jiao>{_COIN})[角毛](?![度形色]))?(?:(?P<fen>{_COIN})(?:分(?![别之布])|(?<=[角毛].)(?=[，。；、]|$)))?钱?"
 )
+_TENTH_MORE = re.compile(r"[1-9](?![\d.,%％])")
 _SPOKEN_REST = re.compile(
     "[一二三四五六七八九](?=一[^一二三四五六七八九十百千万亿])"
     "|[一二三四五六七八九](?![一二三四五六七八九十百千万亿个家名位人项件次条点元角块米分])"
@@ -231,15 +232,15 @@ def _with_smaller_unit(text: str, number: Number, unit: Unit) -> Number:
         return replace(number.plus(more, coins.end()), kind="money")
     if (parts := _in_parts(text, number, unit)) != number:
         return parts
-    if unit.word in ("米", "尺", "丈", "块", "元", "成", "度", "秒") and (rest := _spoken_rest(text, number.end)):
+    if unit.word in ("米", "尺", "丈", "块", "元", "成", "度", "秒") and (rest := _spoken_rest(text, number.end, unit)):
         more = (decimal(rest[0]) or Decimal(0)) * unit.times / 10 ** len(rest[0])
         return replace(number.plus(more, rest.end()), kind="money" if unit.word == "块" else number.kind)
     return number
 
 
-def _spoken_rest(text: str, position: int) -> re.Match[str] | None:
-    """八 of 一米八 and 五 of 三块五; 一 of 三块一碗 and 五 of 十元五斤 begin what is bought."""
-    rest = _SPOKEN_REST.match(text, position)
+def _spoken_rest(text: str, position: int, unit: Unit) -> re.Match[str] | None:
+    """八 of 一米八 and 五 of 三块五, 7 of 2成7; 一 of 三块一碗 and 五 of 十元五斤 begin what is bought."""
+    rest = _SPOKEN_REST.match(text, position) or (_TENTH_MORE.match(text, position) if unit.word == "成" else None)
     if rest is None or (rest[0] == "一" and not _ONE_MORE.match(text, rest.end())):
         return None
     return None if unit_at(text, rest.end()) else rest

@@ -22,6 +22,7 @@ from ingest.layout.sheet import Sheet
 SHORT = re.compile(r"[\u4e00-\u9fff]{2,6}")
 NO_HAN = re.compile("[^\u4e00-\u9fff]")
 ECHO = 5
+TWO_PHRASES = re.compile(r"\S{4,12}[ \u3000]\S{4,12}")
 COMMA = re.compile(r"[，,、：:]$")
 
 
@@ -68,6 +69,18 @@ def balanced(sheet: Sheet, index: int) -> float:
 @question
 def unbalanced(sheet: Sheet, index: int) -> float:
     return index > 0 and not balanced(sheet, index)
+
+
+@question
+def two_phrases(sheet: Sheet, index: int) -> float:
+    """Two phrases of four characters or more parted by a blank, above another headline line."""
+    below = index + 1 < len(sheet.lines) and sheet.heading_shaped[index + 1]
+    return below and bool(TWO_PHRASES.fullmatch(sheet.text(index))) and sheet.widths[index] >= 20
+
+
+@question
+def after_two_phrases(sheet: Sheet, index: int) -> float:
+    return index > 0 and two_phrases(sheet, index - 1) > 0
 
 
 @question
