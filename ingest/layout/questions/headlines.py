@@ -9,7 +9,7 @@ from ingest.layout.credit_text import credit_of
 from ingest.layout.questions.flow import apart
 from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import asks_or_exclaims, comma_inside
-from ingest.layout.questions.signatures import pen_name
+from ingest.layout.questions.signatures import pen_name, pen_name_in_column
 from ingest.layout.questions.words import (
     has_predicate,
     names_a_body,
@@ -113,7 +113,12 @@ def heads_a_column(sheet: Sheet, index: int) -> float:
         return False
     if sheet.names_lines[index] or names_a_place(sheet, index) or not sheet.heading_shaped[index + 1]:
         return False
-    return pen_name(sheet, writer) > 0 or sheet.names_lines[writer] or _signs_without_role(sheet, writer)
+    return (
+        pen_name(sheet, writer) > 0
+        or pen_name_in_column(sheet, writer) > 0
+        or sheet.names_lines[writer]
+        or _signs_without_role(sheet, writer)
+    )
 
 
 def _signs_without_role(sheet: Sheet, index: int) -> bool:

@@ -14,8 +14,11 @@ from ingest.names import is_name
 BYLINE_MARKS = "■□●○◎◆◇▲△★☆▪▫"
 
 PEN_NAME = re.compile(
-    r"(?:[□■◎○●]\s*)?[\u4e00-\u9fff][ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff])?(?<![县区市镇乡州旗])"
+    r"[□■◎○●]\s*[\u4e00-\u9fff]{4}"
+    r"|(?:[□■◎○●]\s*)?[\u4e00-\u9fff][ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff])?(?<![县区市镇乡州旗])"
 )
+SHORT_NAME = re.compile(r"(?!.*[一二三四五六七八九十百千万亿])[\u4e00-\u9fff]{2,4}(?<![县区市镇乡州旗])")
+COLUMN_NAME = re.compile(r"[\u4e00-\u9fff]{3,6}(?<![县区市镇乡州旗村])")
 PHOTOGRAPHER = re.compile(r"(?:[摄图]|摄影报道)[）)\s]*$|摄影[:：\s]|供图")
 
 
@@ -39,6 +42,18 @@ def pen_name(sheet: Sheet, index: int) -> float:
         return False
     between = not sheet.heading_shaped[index + 1] or verses_from(sheet, index + 1) > 2
     return between and sheet.gap_before(index) and bool(PEN_NAME.fullmatch(sheet.text(index)))
+
+
+@question
+def pen_name_in_column(sheet: Sheet, index: int) -> float:
+    """Two to four Han characters that count nothing, right between a longer headline line and its text, below the short
+    name of a column: 花钱有道⏎团购火锅，别忘了看那行小字⏎慢半拍."""
+    if not 1 < index < len(sheet.lines) - 1 or sheet.heading_shaped[index + 1] or sheet.gap_before(index):
+        return False
+    column, headline = index - 2, index - 1
+    stacked = sheet.gap_before(column) and not sheet.gap_before(headline) and sheet.heading_shaped[headline]
+    named = SHORT_NAME.fullmatch(sheet.text(index)) and COLUMN_NAME.fullmatch(sheet.text(column))
+    return bool(stacked and named) and sheet.widths[headline] >= 16
 
 
 @question
