@@ -56,7 +56,8 @@ def mark_below_titles(sheet: Sheet, index: int) -> float:
 def undated_among_dated(sheet: Sheet, index: int) -> float:
     """Marked like the headlines of this page, whose text as a rule begins with a dateline or byline, but above none."""
     alike = sheet.title_level > 0 and sheet.levels == 1 and sheet.lines[index].heading == sheet.title_level
-    below = next((at for at in range(index, len(sheet.lines)) if not sheet.lines[at].heading), None)
+    near = range(index, min(len(sheet.lines), index + 6))
+    below = next((at for at in near if not sheet.lines[at].heading), None)
     return alike and below is not None and not (sheet.anchors[below] or sheet.credit_lines[below])
 
 

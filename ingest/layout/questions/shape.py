@@ -22,6 +22,8 @@ LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][
 CELL_BORDER = re.compile(r"\t+| {2,}|\u3000+")
 CELL = re.compile(r"^[-+]?[\d.,]+%?$|[（(][^（）()]{1,6}[）)]$", re.MULTILINE)
 """A number by itself, or a head with its unit: 箱量（万箱）."""
+AROUND = 12
+"""Lines before and after one that are looked at to tell verses."""
 VERSE = 32
 """Half-width columns of the longest verse."""
 TABLE_ROW = re.compile(r"</?(?:table|tr|td|th)\b|^\s*\|.*\|\s*$", re.IGNORECASE)
@@ -140,16 +142,16 @@ def _has_cells(text: str) -> bool:
 def verse(sheet: Sheet, index: int) -> float:
     """A short line in a row of four or more, few of which end a sentence: a poem's."""
     first = index
-    while first > 0 and _is_short(sheet, first - 1):
+    while first > max(0, index - AROUND) and _is_short(sheet, first - 1):
         first -= 1
-    lines = range(first, first + verses_from(sheet, first))
+    lines = range(first, index + verses_from(sheet, index))
     return index in lines and len(lines) > 3 and 4 * sum(sheet.ended[line] for line in lines) <= len(lines)
 
 
 def verses_from(sheet: Sheet, index: int) -> int:
-    """How many lines from this one on are as short as verses."""
+    """How many lines from this one on are as short as verses; a dozen at most."""
     last = index
-    while last < len(sheet.lines) and _is_short(sheet, last):
+    while last < min(len(sheet.lines), index + AROUND) and _is_short(sheet, last):
         last += 1
     return last - index
 
