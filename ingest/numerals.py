@@ -23,8 +23,9 @@ _WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code
 _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億〇○兩点點", "一二二三三四五六六七八九十百千万亿零零两点点")
 
 # 百分之三 is no hundred, 5千米 five kilometres: there the scale is part of the next word; 兆 is one before money only.
+# The two ways that a 千 can stand exclude each other, or a row of them (一千一千…) would be tried in 2^n ways.
 # In 九千米 and 三千升 the figure is spoken, and so is its 千: nine thousand metres.
-_THOUSAND = r"千(?![克瓦帕伏卡焦兆赫牛]|字节)(?:(?![米升])|(?<=[一二两三四五六七八九几数]千))"
+_THOUSAND = r"千(?![克瓦帕伏卡焦兆赫牛]|字节)(?:(?![米升])|(?=[米升])(?<=[一二两三四五六七八九几数]千))"
 _SCALE = rf"(?:十|百(?!分[之点比])|{_THOUSAND}|[万亿]|兆(?=[元日韩美新台]))"
 _ARABIC_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
 _ARABIC = rf"{_ARABIC_DIGITS}(?:[余多几]?{_SCALE}(?:{_ARABIC_DIGITS}|[一二三四五六七八九](?!、))?)*"
