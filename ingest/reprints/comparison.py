@@ -60,11 +60,13 @@ def shared_runs(text: str, other: str) -> Iterator[tuple[int, int, int]]:
         places.setdefault(other[place : place + RUN], []).append(place)
     start = 0
     while start <= len(text) - RUN:
-        found = places.get(text[start : start + RUN], ())
-        length, place = max(((_common(text, start, other, place), place) for place in found), default=(0, 0))
-        if length:
-            yield start, place, length
-        start += length or 1
+        found = places.get(text[start : start + RUN])
+        if not found:
+            start += 1
+            continue
+        length, place = max((_common(text, start, other, place), place) for place in found)
+        yield start, place, length
+        start += length
 
 
 def _common(text: str, start: int, other: str, place: int) -> int:
