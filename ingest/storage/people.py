@@ -50,6 +50,8 @@ def remember(
     place_id: PlaceId,
 ) -> None:
     """Writes what the articles of a page say, by their numbers."""
+    for person in former.joined:
+        _part(db, person)
     for article_id, named in organisations.items():
         counts: dict[tuple[int, str], tuple[int, str | None]] = {}
         for mention in named:
@@ -59,8 +61,6 @@ def remember(
         db.executemany(PUT_ORGANISATION_MENTION, rows)
     for article_id, mentions in people.items():
         _people(db, former, article_id, tuple(mentions), place_id)
-    for person in former.joined:
-        _part(db, person)
     _drop_unmentioned(db, former.people.values(), former.organisations)
 
 
