@@ -259,3 +259,10 @@ async def test_readers_wait_while_a_page_is_written(archive):
     database = served(archive).get_database("papers")
     waits = await database.execute_fn(lambda conn: conn.execute("pragma busy_timeout").fetchone()[0])
     assert waits > 5_000  # the five seconds of sqlite3, within which a busy machine may not have written it
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000])
+async def test_a_number_of_any_length_is_a_page_that_is_not_there(archive, number):
+    answer = await served(archive).client.get(f"/papers/-/article/{number}")
+    assert answer.status_code == 404

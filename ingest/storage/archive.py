@@ -146,10 +146,7 @@ class Archive:
 
     def page(self, file: str) -> Page | None:
         """The page of this file name as it is held, None when the archive has no such page."""
-        row = self.db.execute(PAGE, [file]).fetchone()
-        boxes = {number: Box(*place) for number, *place in self.db.execute(BOXES, [file])}
-        given = {number: _mark(*said) for number, *said in self.db.execute(MARKS, [file])}
-        return row and replace(Page(*row), boxes=boxes, given=given)
+        return page_held(self.db.conn, file)
 
     def files_with(self, sha256: str) -> list[str]:
         """Names of the pages with this very content."""
@@ -466,6 +463,15 @@ def statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+
+
+def page_held(connection: sqlite3.Connection, file: str) -> Page | None:
+    """The page of this file name as an archive holds it, with the places of its lines and what its source says of
+    them; None when it has no such page."""
+    row = connection.execute(PAGE, [file]).fetchone()
+    boxes = {number: Box(*place) for number, *place in connection.execute(BOXES, [file])}
+    given = {number: _mark(*said) for number, *said in connection.execute(MARKS, [file])}
+    return replace(Page(*row), boxes=boxes, given=given) if row else None
 
 
 def _mark(role: str | None, begins: int | None, joins: int | None) -> Given:

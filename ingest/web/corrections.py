@@ -12,7 +12,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,7 @@ from ingest.errors import BadInput
 from ingest.model import Block, Byline, Correction, Known, Reading
 from ingest.pipeline import read_anew
 from ingest.storage import corrections as table
-from ingest.storage.archive import Archive
+from ingest.storage.archive import Archive, page_held
 from ingest.storage.mending import mend
 from ingest.web import queries
 from ingest.web.lists import pager
@@ -300,7 +299,7 @@ async def history(visit: Visit) -> Row:
     page = await row(visit.archive, queries.PAGE_AS_GIVEN, id=article["page_id"])
     assert page is not None
     noted = await of_article(visit, article, [], blocks)
-    plain = await visit.archive.execute_fn(lambda _: _plainly(page["text"], page["sha256"], _given(page)))
+    plain = await visit.archive.execute_fn(lambda conn: _plainly(conn, page, _given(page)))
     owners = {block.article for block in plain.blocks if lines.intersection(block.numbers)} - {None}
     return {
         "archive": visit.archive.name,
@@ -336,10 +335,11 @@ async def _changed(visit: Visit, number: int, text: list[str], without: set[int]
     given = _given(page)
 
     def compare(conn: sqlite3.Connection) -> set[int]:
+        held = page_held(conn, page["file"])
         every = table.of_page(conn, page["file"], page["sha256"])
         earlier = [(number, one) for number, one in every if number not in without]
         readings = (
-            read_anew(page["text"], page["sha256"], given, settled(some, page["sha256"], page["text"]).mends)
+            read_anew(page["text"], page["sha256"], given, settled(some, page["sha256"], page["text"]).mends, held)
             for some in (earlier, every)
         )
         before, after = (_seen(reading.blocks) for reading in readings)
@@ -354,10 +354,9 @@ def _given(page: Row) -> Known:
     return Known(page["file"], page["publication"], page["issue_date"], page["page_label"], page["folder"])
 
 
-@lru_cache(maxsize=32)
-def _plainly(text: str, sha256: str, given: Known) -> Reading:
+def _plainly(conn: sqlite3.Connection, page: Row, given: Known) -> Reading:
     """How a page is read when nothing is put right."""
-    return read_anew(text, sha256, given)
+    return read_anew(page["text"], page["sha256"], given, held=page_held(conn, page["file"]))
 
 
 def _seen(blocks: Sequence[Block]) -> set[tuple[int, str, int]]:

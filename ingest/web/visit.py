@@ -62,10 +62,10 @@ class Visit:
     @property
     def number(self) -> int:
         """The number in the address. Raises NotFound for one that SQLite cannot hold."""
-        number = int(self.request.url_vars["number"])
-        if number > LARGEST_NUMBER:
-            raise NotFound(f"No number {number}")
-        return number
+        digits = self.request.url_vars["number"]
+        if len(digits) > len(str(LARGEST_NUMBER)) or int(digits) > LARGEST_NUMBER:
+            raise NotFound(f"No number {digits[:40]}")
+        return int(digits)
 
     @property
     def name(self) -> str:
