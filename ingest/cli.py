@@ -109,18 +109,8 @@ def add(source: tuple[Path, ...], db: Path, publication: str | None, date: str |
     """
     started = time.monotonic()
     with _errors():
-        sources = find(source, publication, date)
-
-        from ingest.storage.archive import Archive
-
-        with Archive(db) as archive:
-            outcomes = _write(sources, archive, jobs, silent)
-            failures = [outcome.note for outcome in outcomes if outcome.kind == "failed"]
-            for failure in failures:
-                click.echo(f"Error: {failure}", err=True)
-            if not silent:
-                _tell(sources, outcomes, archive, time.monotonic() - started)
-    sys.exit(1 if failures else 0)
+        failed = _ingest(find(source, publication, date), db, jobs, silent, started)
+    sys.exit(1 if failed else 0)
 
 
 @cli.command()
@@ -153,18 +143,11 @@ def rows(
     started = time.monotonic()
     with _errors():
         from ingest.sources.rows import pages_of
-        from ingest.storage.archive import Archive
 
         known = {"publication": paper, "issue_date": issue}
         sources = Sources(tuple(page for path in file for page in pages_of(path, columns, known)), ())
-        with Archive(db) as archive:
-            outcomes = _write(sources, archive, 1, silent)
-            failures = [outcome.note for outcome in outcomes if outcome.kind == "failed"]
-            for failure in failures:
-                click.echo(f"Error: {failure}", err=True)
-            if not silent:
-                _tell(sources, outcomes, archive, time.monotonic() - started)
-    sys.exit(1 if failures else 0)
+        failed = _ingest(sources, db, 1, silent, started)
+    sys.exit(1 if failed else 0)
 
 
 @cli.command()
@@ -374,6 +357,20 @@ def _errors() -> Iterator[None]:
         yield
     except BadInput as problem:
         raise click.ClickException(str(problem)) from None
+
+
+def _ingest(sources: Sources, db: Path, jobs: int, silent: bool, started: float) -> bool:
+    """Writes the pages into the archive and tells of it; says whether one could not be read."""
+    from ingest.storage.archive import Archive
+
+    with Archive(db) as archive:
+        outcomes = _write(sources, archive, jobs, silent)
+        failures = [outcome.note for outcome in outcomes if outcome.kind == "failed"]
+        for failure in failures:
+            click.echo(f"Error: {failure}", err=True)
+        if not silent:
+            _tell(sources, outcomes, archive, time.monotonic() - started)
+    return bool(failures)
 
 
 def _write(sources: Sources, archive: Archive, jobs: int, silent: bool) -> list[Outcome]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ingest.layout.articles import articles
 from ingest.layout.blocks import blocks
 from ingest.layout.lines import lines
+from ingest.model import Box
 from ingest.reading.bylines import bylines
 from tests.evaluate import Gold, score_page, squash, summary
 from tests.typesetting import STYLES, Setting, Style, seed_items, typeset
@@ -64,9 +65,9 @@ class SetGold(Gold):
 class ReadPage:
     """What the reader makes of a page text, in the form that the scorer asks an archive for."""
 
-    def __init__(self, text: str):
+    def __init__(self, text: str, boxes: Mapping[int, Box] | None = None):
         self.text, self.page = text, {}
-        page_lines = lines(text)
+        page_lines = lines(text, boxes)
         page_blocks, self.layout = blocks(page_lines)
         self.articles, self.lines_of, self.role = {}, defaultdict(set), {}
         self.bylines, self.places, self.figures = defaultdict(list), defaultdict(set), defaultdict(list)

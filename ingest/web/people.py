@@ -24,14 +24,7 @@ LONGEST_QUOTE = 220
 
 
 async def persons(visit: Visit) -> dict[str, Any]:
-    names = starting_with(visit.asked("name"))
-    where = pager(visit, await count(visit.archive, queries.COUNT_OF_PERSONS, **names))
-    return {
-        "archive": visit.archive.name,
-        "begins_with": visit.asked("name"),
-        "pager": where,
-        "persons": await page_of_rows(visit, queries.PERSONS, where, **names),
-    }
+    return await _by_name(visit, "persons", queries.COUNT_OF_PERSONS, queries.PERSONS)
 
 
 async def list_of_persons(visit: Visit) -> Slice:
@@ -61,14 +54,7 @@ async def articles_of_person(visit: Visit) -> Slice:
 
 
 async def organisations(visit: Visit) -> dict[str, Any]:
-    names = starting_with(visit.asked("name"))
-    where = pager(visit, await count(visit.archive, queries.COUNT_OF_ORGANISATIONS, **names))
-    return {
-        "archive": visit.archive.name,
-        "begins_with": visit.asked("name"),
-        "pager": where,
-        "organisations": await page_of_rows(visit, queries.ORGANISATIONS, where, **names),
-    }
+    return await _by_name(visit, "organisations", queries.COUNT_OF_ORGANISATIONS, queries.ORGANISATIONS)
 
 
 async def list_of_organisations(visit: Visit) -> Slice:
@@ -92,6 +78,18 @@ async def organisation(visit: Visit) -> dict[str, Any]:
 async def articles_of_organisation(visit: Visit) -> Slice:
     found = await found_by_number(visit, queries.ORGANISATION, "organisation")
     return await every_one_listed(visit, f"单位-{found['name']}", queries.OF_ORGANISATION, id=visit.number)
+
+
+async def _by_name(visit: Visit, what: str, counted: str, sql: str) -> dict[str, Any]:
+    """A page of the rows whose names begin as asked; `counted` tells how many there are."""
+    names = starting_with(visit.asked("name"))
+    where = pager(visit, await count(visit.archive, counted, **names))
+    return {
+        "archive": visit.archive.name,
+        "begins_with": visit.asked("name"),
+        "pager": where,
+        what: await page_of_rows(visit, sql, where, **names),
+    }
 
 
 def _quote(article: Row, name: str) -> Row | None:

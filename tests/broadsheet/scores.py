@@ -9,11 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ingest.layout.articles import articles
-from ingest.layout.blocks import blocks
-from ingest.layout.lines import lines
 from ingest.model import Box, Page
-from ingest.reading.bylines import bylines
+from tests.accuracy import ReadPage
 from tests.broadsheet.setting import HEIGHT, WIDTH, Broadsheet
 from tests.evaluate import Gold, score_page, squash
 
@@ -35,7 +32,7 @@ def score(page: Broadsheet, read: Page, scores: dict[str, list], errors: list[di
     for at, ok in enumerate(right):
         if not ok:
             errors.append({"page": name, "article": 0, "what": "next line", "expected": pairs[at], "got": ""})
-    score_page(_Gold(name, page, numbers), _Read(read), scores, errors)
+    score_page(_Gold(name, page, numbers), ReadPage(read.text, read.boxes), scores, errors)
 
 
 def matched(page: Broadsheet, text: str, boxes: Mapping[int, Box]) -> list[int]:
@@ -82,22 +79,3 @@ class _Gold(Gold):
                     self.paragraphs[line.article].append(line.text)
                 else:
                     self.paragraphs[line.article][-1] += line.text
-
-
-class _Read:
-    """What the reader makes of a page, in the form that the scorer asks an archive for."""
-
-    def __init__(self, page: Page):
-        self.text, self.page = page.text, {}
-        page_lines = lines(page.text, page.boxes)
-        page_blocks, self.layout = blocks(page_lines)
-        self.articles, self.lines_of, self.role = {}, defaultdict(set), {}
-        self.bylines, self.places, self.figures = defaultdict(list), defaultdict(set), defaultdict(list)
-        for article in articles(page_lines, page_blocks):
-            self.articles[article.position] = {**vars(article), "body": article.body}
-            self.bylines[article.position] = [(byline.name, byline.role) for byline in bylines(article.credits)]
-        for block in page_blocks:
-            for number in block.numbers:
-                self.role[number] = block.role
-                if block.article is not None:
-                    self.lines_of[block.article].add(number)
