@@ -68,6 +68,12 @@ def test_canned_queries_run(empty_archive, name):
     assert empty_archive.execute(sql, parameters).fetchall() == []
 
 
+def test_nothing_is_said_of_what_datasette_asks_to_learn_who_may_see_what():
+    """So that ingest.web.metadata need not answer; a table's facet_size is the one thing else asked that way."""
+    levels = [metadata(), ARCHIVE, *ARCHIVE["tables"].values()]
+    assert not {"allow", "allow_sql", "facet_size"} & {key for level in levels for key in level}
+
+
 def test_nothing_is_said_to_strangers():
     """Sources, licences and sort orders at the top or for all tables would reach other people's databases."""
     assert set(metadata()) == {"title", "description", "databases"}

@@ -51,8 +51,8 @@ def startup(datasette: Datasette) -> None:
 
 
 @hookimpl
-def get_metadata(datasette: Datasette) -> dict[str, Any]:
-    return metadata.of_archives(datasette)
+def get_metadata(datasette: Datasette, key: str | None) -> dict[str, Any]:
+    return metadata.of_archives(datasette, key)
 
 
 @hookimpl(tryfirst=True)  # before datasette-search-all, whose page ours takes the place of

@@ -87,7 +87,7 @@ async def visible_of_other_schema(datasette: Datasette, request: Request) -> lis
     return [
         OtherSchema(archive, schema)
         for archive, schema in of_other_schema(datasette).items()
-        if await _may_see(datasette, request, [("view-database", archive.name), "view-instance"])
+        if await _may_see(datasette, request, [("view-database", archive.name), ("view-instance", None)])
     ]
 
 
@@ -114,14 +114,34 @@ async def archive_routed(datasette: Datasette, request: Request, route: str) -> 
 
 
 async def _is_visible(datasette: Datasette, request: Request, archive: Database) -> bool:
-    """Pages show articles beside all that was read in them, so a visitor must be allowed every table."""
+    """Pages show articles beside all that was read in them, so a visitor must be allowed every table.
+
+    Asked once a request: the page and the frame around it want to know the same.
+    """
+    known: dict[str, bool] = request.scope.setdefault("baozhi_archive_visible", {})
+    if archive.name not in known:
+        known[archive.name] = await _may_see_every_table(datasette, request, archive.name)
+    return known[archive.name]
+
+
+async def _may_see_every_table(datasette: Datasette, request: Request, name: str) -> bool:
+    """What is said of a table outweighs what is said of its archive, and that what is said of the whole site."""
+    above = await _said(datasette, request, [("view-database", name), ("view-instance", None)])
     for table in TABLES:
-        permissions = [("view-table", (archive.name, table)), ("view-database", archive.name), "view-instance"]
-        if not await _may_see(datasette, request, permissions):
+        said = await _said(datasette, request, [("view-table", (name, table))])
+        if (above if said is None else said) is False:
             return False
     return True
 
 
-async def _may_see(datasette: Datasette, request: Request, permissions: list[Any]) -> bool:
-    visible, _ = await datasette.check_visibility(request.actor, permissions=permissions)
-    return bool(visible)
+async def _may_see(datasette: Datasette, request: Request, permissions: list[tuple[str, Any]]) -> bool:
+    return await _said(datasette, request, permissions) is not False
+
+
+async def _said(datasette: Datasette, request: Request, permissions: list[tuple[str, Any]]) -> bool | None:
+    """The first that is said of (action, resource), one after the other; None where nothing is."""
+    for action, resource in permissions:
+        said = await datasette.permission_allowed(request.actor, action, resource, default=None)
+        if said is not None:
+            return bool(said)
+    return None

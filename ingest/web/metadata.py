@@ -15,9 +15,16 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 
-def of_archives(datasette: Datasette) -> dict[str, Any]:
+PERMISSIONS = ("allow", "allow_sql", "tables")
+"""Keys by which Datasette asks who may see what, of each table anew, copying all that it is told.
+
+metadata.yml says nothing of that; were it told all the same, most of a page's time would go into the copies.
+"""
+
+
+def of_archives(datasette: Datasette, key: str | None = None) -> dict[str, Any]:
     """metadata.yml spoken of the archives that are served, {} when none is; a copy, for Datasette merges into it."""
-    names = [archive.name for archive in archives(datasette)]
+    names = [] if key in PERMISSIONS else [archive.name for archive in archives(datasette)]
     if not names:
         return {}
     entry = metadata()["databases"][ENTRY]
