@@ -23,7 +23,7 @@ from ingest.errors import BadInput
 from ingest.sources.files import Sources, day, find
 
 if TYPE_CHECKING:
-    from ingest.run import Outcome
+    from ingest.run import Outcome, Readers
     from ingest.sources.files import PageFile
     from ingest.storage.archive import Archive
 
@@ -95,8 +95,22 @@ def cli() -> None:
     show_default="one for each processor",
     help="Processes that read pages; any number gives the same rows.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Read on the workers of this Dask scheduler, tcp://host:8786; `local`: on N workers here. Files are read here "
+    "and sent.",
+)
 @click.option("--silent", is_flag=True, help="Print nothing but errors.")
-def add(source: tuple[Path, ...], db: Path, publication: str | None, date: str | None, jobs: int, silent: bool) -> None:
+def add(
+    source: tuple[Path, ...],
+    db: Path,
+    publication: str | None,
+    date: str | None,
+    jobs: int,
+    cluster: str | None,
+    silent: bool,
+) -> None:
     """Read pages into the archive.
 
     SOURCE is a file (.txt or .md) or a folder, which is searched to the bottom. A folder may hold pages.csv with the
@@ -109,7 +123,9 @@ def add(source: tuple[Path, ...], db: Path, publication: str | None, date: str |
     """
     started = time.monotonic()
     with _errors():
-        failed = _ingest(find(source, publication, date), db, jobs, silent, started)
+        sources = find(source, publication, date)
+        with _readers(cluster, jobs) as readers:
+            failed = _ingest(sources, db, jobs, silent, started, readers)
     sys.exit(1 if failed else 0)
 
 
@@ -359,12 +375,26 @@ def _errors() -> Iterator[None]:
         raise click.ClickException(str(problem)) from None
 
 
-def _ingest(sources: Sources, db: Path, jobs: int, silent: bool, started: float) -> bool:
+@contextmanager
+def _readers(cluster: str | None, jobs: int) -> Iterator[Readers | None]:
+    """What reads pages in place of this machine's processes."""
+    if cluster is None:
+        yield None
+        return
+    from ingest.cluster import cluster as opened
+
+    with opened(cluster, jobs) as readers:
+        yield readers
+
+
+def _ingest(
+    sources: Sources, db: Path, jobs: int, silent: bool, started: float, readers: Readers | None = None
+) -> bool:
     """Writes the pages into the archive and tells of it; says whether one could not be read."""
     from ingest.storage.archive import Archive
 
     with Archive(db) as archive:
-        outcomes = _write(sources, archive, jobs, silent)
+        outcomes = _write(sources, archive, jobs, silent, readers)
         failures = [outcome.note for outcome in outcomes if outcome.kind == "failed"]
         for failure in failures:
             click.echo(f"Error: {failure}", err=True)
@@ -373,13 +403,15 @@ def _ingest(sources: Sources, db: Path, jobs: int, silent: bool, started: float)
     return bool(failures)
 
 
-def _write(sources: Sources, archive: Archive, jobs: int, silent: bool) -> list[Outcome]:
+def _write(
+    sources: Sources, archive: Archive, jobs: int, silent: bool, readers: Readers | None = None
+) -> list[Outcome]:
     """Brings the archive up to date, with a progress bar where somebody looks on."""
     from ingest.run import run
 
     if archive.refresh_index() and not silent:
         click.echo("The index was made by another version or segmenter: it was built anew.")
-    outcomes = run(sources.pages, archive, jobs, sources.corrections)
+    outcomes = run(sources.pages, archive, jobs, sources.corrections, readers)
     hidden = silent or not sys.stderr.isatty()
     with click.progressbar(outcomes, len(sources.pages), "Reading", hidden, file=sys.stderr) as bar:
         return list(bar)

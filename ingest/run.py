@@ -13,7 +13,7 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -30,6 +30,9 @@ from ingest.sources.image import keep_beside
 from ingest.storage import corrections as table
 from ingest.storage.archive import Archive, Held
 from ingest.storage.mending import settle
+
+Readers = Callable[[Sequence[PageFile]], Generator[Reading | str, None, None]]
+"""What reads pages and yields the readings in the order of the pages, for a page that cannot be read a sentence why."""
 
 AHEAD = 4
 """Pages that each process may be ahead of the writer; more would only fill the memory."""
@@ -48,11 +51,16 @@ class Outcome:
 
 
 def run(
-    pages: Sequence[PageFile], archive: Archive, jobs: int = 1, corrections: Sequence[Noted] = ()
+    pages: Sequence[PageFile],
+    archive: Archive,
+    jobs: int = 1,
+    corrections: Sequence[Noted] = (),
+    readers: Readers | None = None,
 ) -> Iterator[Outcome]:
     """Brings the archive up to date with the files, page by page; yields what became of each, in their order.
 
-    `corrections` are those written down beside the pages; the archive's own stay.
+    `corrections` are those written down beside the pages; the archive's own stay. `readers` read the pages instead of
+    `jobs` processes of this machine.
     """
     keep_beside(archive.path)
     prints = [_print(page) for page in pages]
@@ -66,7 +74,7 @@ def run(
         for page, sha256, outcome in zip(pages, prints, settled, strict=True)
         if not outcome
     ]
-    with closing(_readings(unread, jobs)) as readings:
+    with closing(readers(unread) if readers else _readings(unread, jobs)) as readings:
         for page, own_name, outcome in zip(pages, own_names, settled, strict=True):
             yield outcome or _store(page, own_name, next(readings), changing, archive)
     with archive.transaction():
@@ -138,7 +146,7 @@ def _store(page: PageFile, own_name: str, reading: Reading | str, changing: set[
     return Outcome(file, "replaced")
 
 
-def _read(page: PageFile) -> Reading | str:
+def reading_of(page: PageFile) -> Reading | str:
     """The reading of one file, or the sentence that says why there is none."""
     try:
         content = content_of(page)
@@ -162,12 +170,12 @@ def _readings(pages: Sequence[PageFile], jobs: int) -> Generator[Reading | str, 
     """The readings of the pages, in their order."""
     jobs = min(jobs, len(pages))
     if jobs < 2:
-        yield from map(_read, pages)
+        yield from map(reading_of, pages)
         return
     with ProcessPoolExecutor(jobs, initializer=_end_with_parent) as pool:
         waiting: deque[Future[Reading | str]] = deque()
         for page in pages:
-            waiting.append(pool.submit(_read, page))
+            waiting.append(pool.submit(reading_of, page))
             if len(waiting) >= AHEAD * jobs:
                 yield waiting.popleft().result()
         yield from (future.result() for future in waiting)
