@@ -30,8 +30,14 @@ if TYPE_CHECKING:
 ARCHIVE = "archive.db"
 """The archive where none is named."""
 
+ARCHIVES = "archives"
+"""The folder of several."""
+
 NAMED = 5
 """Files that are not read are named up to this number, then counted."""
+
+TOLD = ("articles", "bylines", "places", "figures")
+"""Tables whose rows the summary counts."""
 
 database = click.option(
     "--db",
@@ -84,7 +90,19 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("source", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@database
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    default=ARCHIVE,
+    show_default=True,
+    metavar="FILE",
+    help="The archive: a SQLite file; with --shard, the folder of the archives.  [archives]",
+)
+@click.option(
+    "--shard",
+    type=click.Choice(["year", "publication"]),
+    help="An archive for each year (archives/2025.db) or newspaper.",
+)
 @click.option("--publication", metavar="NAME", help="Newspaper of all given pages: 聊城日报.")
 @click.option("--date", type=Day(), help="Day of the issue of all given pages.")
 @click.option(
@@ -107,6 +125,7 @@ def add(
     db: Path,
     publication: str | None,
     date: str | None,
+    shard: str | None,
     jobs: int,
     cluster: str | None,
     silent: bool,
@@ -125,7 +144,11 @@ def add(
     with _errors():
         sources = find(source, publication, date)
         with _readers(cluster, jobs) as readers:
-            failed = _ingest(sources, db, jobs, silent, started, readers)
+            if shard:
+                folder = Path(ARCHIVES) if db == Path(ARCHIVE) else db
+                failed = _ingest_shards(sources, folder, shard, jobs, silent, started, readers)
+            else:
+                failed = _ingest(sources, db, jobs, silent, started, readers)
     sys.exit(1 if failed else 0)
 
 
@@ -395,29 +418,61 @@ def _ingest(
 
     with Archive(db) as archive:
         outcomes = _write(sources, archive, jobs, silent, readers)
-        failures = [outcome.note for outcome in outcomes if outcome.kind == "failed"]
-        for failure in failures:
-            click.echo(f"Error: {failure}", err=True)
+        failed = _failed(outcomes)
         if not silent:
-            _tell(sources, outcomes, archive, time.monotonic() - started)
+            _tell(sources, outcomes, [archive], db, time.monotonic() - started)
+    return failed
+
+
+def _ingest_shards(
+    sources: Sources, folder: Path, kind: str, jobs: int, silent: bool, started: float, readers: Readers | None
+) -> bool:
+    """The same into the archives of a folder."""
+    from ingest.shards import Shards, run
+
+    if folder.is_file():
+        raise BadInput(str(folder), "is a file; with --shard, --db names a folder for several archives")
+    with Shards(folder, kind) as shards:
+        for archive in shards.open.values():
+            _refresh(archive, silent)
+        outcomes = _watched(run(sources, shards, jobs, readers), sources, silent)
+        failed = _failed(outcomes)
+        if not silent:
+            _tell(sources, outcomes, list(shards.open.values()), folder, time.monotonic() - started)
+    return failed
+
+
+def _failed(outcomes: Sequence[Outcome]) -> bool:
+    """Names what could not be read; says whether there was any."""
+    failures = [outcome.note for outcome in outcomes if outcome.kind == "failed"]
+    for failure in failures:
+        click.echo(f"Error: {failure}", err=True)
     return bool(failures)
 
 
 def _write(
     sources: Sources, archive: Archive, jobs: int, silent: bool, readers: Readers | None = None
 ) -> list[Outcome]:
-    """Brings the archive up to date, with a progress bar where somebody looks on."""
+    """Brings the archive up to date."""
     from ingest.run import run
 
+    _refresh(archive, silent)
+    return _watched(run(sources.pages, archive, jobs, sources.corrections, readers), sources, silent)
+
+
+def _refresh(archive: Archive, silent: bool) -> None:
     if archive.refresh_index() and not silent:
         click.echo("The index was made by another version or segmenter: it was built anew.")
-    outcomes = run(sources.pages, archive, jobs, sources.corrections, readers)
+
+
+def _watched(outcomes: Iterator[Outcome], sources: Sources, silent: bool) -> list[Outcome]:
+    """The outcomes, with a progress bar where somebody looks on."""
     hidden = silent or not sys.stderr.isatty()
     with click.progressbar(outcomes, len(sources.pages), "Reading", hidden, file=sys.stderr) as bar:
         return list(bar)
 
 
-def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: float) -> None:
+def _tell(sources: Sources, outcomes: list[Outcome], archives: Sequence[Archive], where: Path, seconds: float) -> None:
     """The summary: what is there already, what was passed over, and one line of numbers."""
     same = [f"{outcome.file} (as {outcome.note})" for outcome in outcomes if outcome.kind == "same"]
     if same:
@@ -434,12 +489,14 @@ def _tell(sources: Sources, outcomes: list[Outcome], archive: Archive, seconds: 
         click.echo(f"Not there, though their pages link to them: {_names(sources.missing)}")
     kinds = Counter(outcome.kind for outcome in outcomes)
     done = f"{kinds['read']} pages read, {kinds['unchanged']} unchanged, {kinds['replaced']} replaced"
-    held = ", ".join(f"{archive.count(table)} {table}" for table in ("articles", "bylines", "places", "figures"))
+    counts = {table: sum(archive.count(table) for archive in archives) for table in TOLD}
+    held = ", ".join(f"{count} {table}" for table, count in counts.items())
+    several = f"{len(archives)} archives: " if where.is_dir() else ""
     nothing = "; nothing to do, every page was there already" if set(kinds) == {"unchanged"} else ""
-    unplaced = archive.count_where("corrections", "state in ('unplaced', 'unheeded')")
+    unplaced = sum(archive.count_where("corrections", "state in ('unplaced', 'unheeded')") for archive in archives)
     if unplaced:
         click.echo(f"Corrections without a place on their page: {unplaced}; `ingest report` names them")
-    click.echo(f"{done}, {kinds['failed']} failed; {archive.path} holds {held}{nothing}; {seconds:.1f} s")
+    click.echo(f"{done}, {kinds['failed']} failed; {where} holds {several}{held}{nothing}; {seconds:.1f} s")
 
 
 def _names(files: Sequence[str]) -> str:

@@ -33,14 +33,14 @@ def named(pages: Sequence[PageFile], prints: Sequence[str | None], archive: Arch
 
 def _named(page: PageFile, sha256: str | None, given: Collection[str], archive: Archive) -> PageFile:
     """The file under the first of its names that is free or is this page's; under its own where none is."""
-    for name in _names(page):
+    for name in names(page):
         own = name == page.known.file
         if (own or name not in given) and _is_its_own(name, page, sha256, archive):
             return page if own else replace(page, known=replace(page.known, file=name))
     return page
 
 
-def _names(page: PageFile) -> Iterator[str]:
+def names(page: PageFile) -> Iterator[str]:
     """Its name, and the same with its folder in front, and with the folder's folder."""
     name = page.known.file
     yield name

@@ -120,6 +120,20 @@ class Archive:
             self._people(articles, reading, former)
             self._drop_unmentioned(before["places"])
 
+    def drop(self, file: str) -> None:
+        """Takes a page out, with all that was read in it, within the caller's transaction.
+
+        The numbers of its articles are given to no other.
+        """
+        page_id = self._id("select id from pages where file = ?", file)
+        with self._in_step(page_id) as before:
+            self.db.execute(KEEP_NUMBERS, [self.db.execute(NEXT_ARTICLE).fetchone()[0] - 1])
+            reprints.forget(self.db.conn, page_id)
+            former = people.forget(self.db.conn, page_id)
+            self.db.execute("delete from pages where id = ?", [page_id])
+            people.remember(self.db.conn, former, {}, {}, self._place)
+            self._drop_unmentioned(before["places"])
+
     def part_names(self) -> None:
         """Parts runs of glued names by the names that the other articles of the archive print clearly.
 
@@ -400,8 +414,14 @@ ARTICLES_HELD = "select id, title, body, position from articles where page_id = 
 ARTICLES_FORMER = "select id, title, body from former_articles where page_id = ? order by id"
 
 NEXT_ARTICLE = """
-select max(coalesce((select max(id) from articles), 0), coalesce((select max(id) from former_articles), 0)) + 1
+select 1 + max(
+    coalesce((select max(id) from articles), 0),
+    coalesce((select max(id) from former_articles), 0),
+    coalesce((select cast(value as integer) from archive_facts where key = 'last article dropped'), 0)
+)
 """
+
+KEEP_NUMBERS = "insert or replace into archive_facts (key, value) values ('last article dropped', ?)"
 
 RETIRE = """
 insert into former_articles (id, page_id, title, body) select id, page_id, title, body from articles where id = ?

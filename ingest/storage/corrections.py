@@ -40,6 +40,20 @@ def append(db: Connection, corrections: Iterable[Correction]) -> list[int]:
     return added
 
 
+def carry(here: Connection, there: Connection, file: str, sha256: str) -> None:
+    """Adds the corrections that speak of a page to those of the archive that it goes to; suggestions as they stand."""
+    for number, correction in of_page(here, file, sha256):
+        (state,) = here.execute("select state from corrections where id = ?", [number]).fetchone()
+        for added in append(there, [correction]):
+            if state in SUGGESTIONS:
+                there.execute("update corrections set state = ? where id = ?", [state, added])
+
+
+def drop(db: Connection, file: str, sha256: str) -> None:
+    """Takes out the corrections of a page that another archive holds now."""
+    db.executemany("delete from corrections where id = ?", [(number,) for number, _ in of_page(db, file, sha256)])
+
+
 def one(db: Connection, number: int) -> Correction:
     """The correction of this number. Raises KeyError where there is none."""
     for _, found in _numbered(db.execute(f"{SELECT} where id = ?", [number])):
