@@ -63,7 +63,8 @@
     fix.py          what is put right at the command line: into corrections.tsv and the archive
     explain.py      Reading → text: how a page was read
     report.py       holdings → text; columns.py: aligned for a terminal
-    export.py       the archive → JSON Lines, CSV and a data package; parquet.py
+    export.py       the archive → JSON Lines, CSV and a data package; parquet.py;
+                    dataset.py: Parquet parted by year
     serving.py      the archive, opened in Datasette
     web/            the Datasette plugin
 

@@ -96,12 +96,13 @@ def cli() -> None:
     default=ARCHIVE,
     show_default=True,
     metavar="FILE",
-    help="The archive: a SQLite file; with --shard, the folder of the archives.  [archives]",
+    help="The archive: a SQLite file; with --shard a folder, else `archives`.",
 )
 @click.option(
     "--shard",
     type=click.Choice(["year", "publication"]),
-    help="An archive for each year (archives/2025.db) or newspaper.",
+    metavar="KIND",
+    help="year or publication: an archive for each, archives/2025.db.",
 )
 @click.option("--publication", metavar="NAME", help="Newspaper of all given pages: 聊城日报.")
 @click.option("--date", type=Day(), help="Day of the issue of all given pages.")
@@ -356,20 +357,34 @@ def serve(arguments: tuple[str, ...]) -> None:
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@database
-def export(folder: Path, db: Path) -> None:
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    default=ARCHIVE,
+    show_default=True,
+    metavar="FILE",
+    help="The archive; with --parquet, also a folder of several.",
+)
+@click.option("--parquet", "as_parquet", is_flag=True, help="Instead, Parquet files parted by year.")
+def export(folder: Path, db: Path, as_parquet: bool) -> None:
     """Write the archive's tables into a folder.
 
     DIR gets each table as JSON Lines, as CSV and, where pyarrow is installed, as Parquet, and datapackage.json
     (Frictionless Data), which describes every column. Files of an earlier export are replaced. The same archive gives
     the same bytes.
+
+    With --parquet it gets articles/year=2025/archive.parquet and so on, which DuckDB and Spark read as one table;
+    archives exported into the same DIR stand side by side.
     """
     with _errors():
+        from ingest import dataset
         from ingest.export import export
         from ingest.storage.archive import Archive
 
-        Archive(_there(db)).db.close()  # says so when the file is no archive
-        counts = export(db, folder)
+        archives = sorted(db.glob("*.db")) if as_parquet and db.is_dir() else [_there(db)]
+        for archive in archives:
+            Archive(archive).db.close()  # says so when the file is no archive
+        counts = dataset.export(archives, folder) if as_parquet else export(db, folder)
         click.echo(f"{folder} holds {', '.join(f'{count} {table}' for table, count in counts.items())}")
 
 

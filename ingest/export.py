@@ -64,10 +64,10 @@ def export(archive: Path, folder: Path) -> dict[str, int]:
     All tables are read as of one moment, also while pages are being added. A file takes the place of an older one
     when it is whole, the package last. Raises BadInput where the folder cannot be written.
     """
-    with closing(sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True)) as db, _written(folder):
+    with closing(sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True)) as db, written(folder):
         folder.mkdir(parents=True, exist_ok=True)
         db.execute("begin")
-        tables = list(_tables(db))
+        tables = list(tables_of(db))
         counts = {table.name: _write_table(db, table, folder) for table in tables}
         _write(folder / PACKAGE, lambda file: _write_json(file, package(tables)))
     return counts
@@ -89,14 +89,14 @@ def package(tables: list[Table]) -> dict[str, Any]:
 
 
 @contextmanager
-def _written(folder: Path) -> Iterator[None]:
+def written(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
         raise BadInput(str(problem.filename or folder), f"cannot be written: {problem.strerror}") from None
 
 
-def _tables(db: sqlite3.Connection) -> Iterator[Table]:
+def tables_of(db: sqlite3.Connection) -> Iterator[Table]:
     """The tables that metadata.yml describes and does not hide, in its order; views follow from them."""
     names = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
     for name, description in described().items():
@@ -115,7 +115,7 @@ def _write_table(db: sqlite3.Connection, table: Table, folder: Path) -> int:
     _write(folder / f"{table.name}.jsonl", lambda file: _write_lines(file, table, _rows(db, table)))
     if "parquet" in endings():
         types = {column.name: column.type for column in table.columns}
-        with _whole(folder / f"{table.name}.parquet") as part, part.open("wb") as file:
+        with whole(folder / f"{table.name}.parquet") as part, part.open("wb") as file:
             parquet.write(file, types, _rows(db, table))
     count: int = db.execute(f"select count(*) from {table.name}").fetchone()[0]
     return count
@@ -129,12 +129,12 @@ def _rows(db: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, ...]]:
 
 def _write(path: Path, write: Callable[[TextIO], None]) -> None:
     """Writes a file of text."""
-    with _whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+    with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         write(file)
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def whole(path: Path) -> Iterator[Path]:
     """A place beside the path to write to, moved there when the file is whole."""
     part = path.with_name(f".{path.name}.part")
     try:
