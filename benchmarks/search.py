@@ -216,7 +216,7 @@ def _first_page(conn: sqlite3.Connection, engine: Engine, parameters: dict[str, 
     """Twenty hits with snippets: ours in our order, those of other indexes by bm25, those of LIKE as they come."""
     order = "" if engine.name == "LIKE" else " order by rank"
     sql = ranked_sql() if engine.name == "this index" else f"select rowid from {engine.from_index}{order} limit 20"
-    ids = [number for (number,) in conn.execute(sql, parameters)]
+    ids = [number for number, *_ in conn.execute(sql, parameters)]
     conn.execute(SHOWN, {**parameters, "ids": str(ids)}).fetchall()
 
 

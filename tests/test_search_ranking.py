@@ -26,7 +26,7 @@ def ranked(
 ) -> list[int]:
     expression = more.pop("expression", ranking.STRICT)
     sql = ranked_sql(*conditions, expression=expression)
-    return [number for (number,) in conn.execute(sql, {"q": q, "size": size, "start": start, **more})]
+    return [number for number, *_ in conn.execute(sql, {"q": q, "size": size, "start": start, **more})]
 
 
 @pytest.fixture(scope="module")

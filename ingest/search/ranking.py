@@ -10,6 +10,8 @@ then bm25 decides, then the newer comes first. docs/search.md tells which weight
 
 from __future__ import annotations
 
+from math import log
+
 NEWEST = 20_000
 """Hits that are put in order of relevance, the newest; where `count_sql` gives more, the page must say so."""
 
@@ -25,14 +27,15 @@ _RANKED = """
 with oldest (id) as materialized (
     select coalesce((select articles_fts.rowid {hits} order by articles_fts.rowid desc limit 1 offset {newest}), 0)
 )
-select articles_fts.rowid as id {hits} and articles_fts.rowid > (select id from oldest)
-order by
+select
+    articles_fts.rowid as id,
     +articles_fts.rowid in (
         select rowid from articles_fts_words
         where articles_fts_words match worded_fts(:q) and rowid > (select id from oldest)
-    ) desc,
-    bm25(articles_fts, {weights}),
-    articles_fts.rowid desc
+    ) as worded,
+    bm25(articles_fts, {weights}) as score
+{hits} and articles_fts.rowid > (select id from oldest)
+order by worded desc, score, articles_fts.rowid desc
 limit :size offset :start
 """
 
@@ -41,7 +44,10 @@ STRICT, LOOSER, ANY = "escape_fts(:q)", "looser_fts(:q)", "any_fts(:q)"
 
 
 def ranked_sql(*conditions: str, expression: str = STRICT) -> str:
-    """The SELECT for the ids of one page of hits, best first; parameters :q, :size, :start and the conditions' own."""
+    """The SELECT for one page of hits, best first: (id, whether it has the words, bm25's score, the lower the better).
+
+    Parameters are :q, :size, :start and the conditions' own.
+    """
     weights = ", ".join(map(str, WEIGHTS))
     return _RANKED.format(hits=_hits(conditions, expression), newest=NEWEST, weights=weights)
 
@@ -49,6 +55,15 @@ def ranked_sql(*conditions: str, expression: str = STRICT) -> str:
 def count_sql(*conditions: str, expression: str = STRICT) -> str:
     """The SELECT for the number of all hits; parameters :q and the conditions' own."""
     return f"select count(*) {_hits(conditions, expression)}"
+
+
+def rarity(articles: int, hits: int) -> float:
+    """What bm25 makes of how few articles have a word: the factor in the scores of all its hits in one archive.
+
+    >>> round(rarity(1000, 10), 2), rarity(10, 9)
+    (4.55, 1e-06)
+    """
+    return max(log((articles - hits + 0.5) / (hits + 0.5)), 1e-6) if articles else 1e-6
 
 
 def _hits(conditions: tuple[str, ...], expression: str) -> str:

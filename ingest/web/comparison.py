@@ -17,6 +17,9 @@ from dataclasses import dataclass
 
 from ingest.web.queries import COUNTERS, Row
 
+Printed = tuple[str | None, int]
+"""An article: its archive, where there are several, and its number."""
+
 MOST_ARTICLES = 6
 """Columns that fit beside each other."""
 
@@ -66,32 +69,36 @@ def is_of_some(figure: Row) -> bool:
     return re.match(rf"{QUOTED}{re.escape(figure['subject'] or '')}\W?\w", after) is not None
 
 
+def _printed(figure: Row) -> Printed:
+    """Where it is printed."""
+    return figure.get("archive"), figure["article_id"]
+
+
 def side_by_side(figures: list[Row]) -> Row | None:
     """The things that two articles or more give a number for; None where there is none.
 
     `figures` stand in the order of time, and so do the columns.
     """
-    cells: dict[Thing, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    cells: dict[Thing, dict[Printed, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for thing, figure in with_things(figures):
-        cell = cells[thing][figure["article_id"]]
+        cell = cells[thing][_printed(figure)]
         if figure["text"] not in [one["text"] for one in cell]:
             cell.append(figure)
     shared = {thing: stated for thing, stated in cells.items() if len(stated) > 1}
     if not shared:
         return None
     sharing = {number for stated in shared.values() for number in stated}
-    articles = list({one["article_id"]: one for one in figures if one["article_id"] in sharing}.values())[
-        :MOST_ARTICLES
-    ]
+    articles = list({_printed(one): one for one in figures if _printed(one) in sharing}.values())[:MOST_ARTICLES]
     return {
         "articles": [
-            {key: one[key] for key in ("article_id", "title", "publication", "year", "issue_date")} for one in articles
+            {key: one.get(key) for key in ("archive", "article_id", "title", "publication", "year", "issue_date")}
+            for one in articles
         ],
         "rows": [
             {
                 "subject": thing.subject,
                 "scope": thing.scope,
-                "stated": [stated.get(one["article_id"], []) for one in articles],
+                "stated": [stated.get(_printed(one), []) for one in articles],
             }
             for thing, stated in shared.items()
         ],

@@ -35,7 +35,10 @@ TEMPLATES = str(HERE / "templates")
 MOST_NAMED = 6
 """So many archives have their names in the navigation; the front page has them all."""
 
-OVER_ALL_ARCHIVES = ("/", "/-/home", "/-/search", "/-/about", "/-/help", "/-/opensearch", "/-/sitemap")
+OVER_ALL_ARCHIVES = (
+    *("/", "/-/home", "/-/search", "/-/about", "/-/help", "/-/opensearch", "/-/sitemap"),
+    *("/-/places", "/-/persons", "/-/organisations", "/-/contributors", "/-/figures"),
+)
 """Pages of ours that stand above the archives."""
 
 
@@ -134,7 +137,7 @@ async def _names(datasette: Datasette, request: Request) -> list[str]:
 def _navigation(request: Request, link: Links, archive: str | None, names: list[str]) -> list[tuple[str, str, bool]]:
     """(address, label, whether we are there): the lists of the archive we are in, or of the only one.
 
-    With several archives, their names lead from one to the other.
+    With several archives, their names lead from one to the other; outside of all, the lists are those of all.
     """
     say, path = link.speech.say, path_of(request)
     name = archive or (names[0] if len(names) == 1 else None)
@@ -163,18 +166,16 @@ def _way_into(link: Links, archive: str) -> str:
 
 
 def _lists(link: Links, archive: str | None) -> list[tuple[str, str, str]]:
-    """(section, address, label) for the lists of an archive."""
-    if archive is None:
-        return []
+    """(section, address, label) for the lists of an archive, or of all."""
     say = link.speech.say
     return [
-        ("issue", link.issues(archive), say("期次", "Issues")),
+        *([("issue", link.issues(archive), say("期次", "Issues"))] if archive else []),
         ("place", link.places(archive), say("地点", "Places")),
         ("person", link.persons(archive), say("人物", "People")),
         ("organisation", link.organisations(archive), say("单位", "Organisations")),
         ("contributor", link.contributors(archive), say("作者", "Contributors")),
         ("figure", link.figures(archive), say("数字", "Figures")),
-        ("table", link.database(archive), say("数据", "Data")),
+        *([("table", link.database(archive), say("数据", "Data"))] if archive else []),
     ]
 
 

@@ -106,36 +106,38 @@ class Links:
     def place(self, archive: str, number: int, /, **filters: Any) -> str:
         return self.page_of(archive, f"place/{number}", **filters)
 
-    def places(self, archive: str) -> str:
+    def places(self, archive: str | None) -> str:
         return self.page_of(archive, "places")
 
     def contributor(self, archive: str, name: str, /, **filters: Any) -> str:
         return self.page_of(archive, f"contributor/{quote(name, safe='')}", **filters)
 
-    def contributors(self, archive: str, /, **filters: Any) -> str:
+    def contributors(self, archive: str | None, /, **filters: Any) -> str:
         return self.page_of(archive, "contributors", **filters)
 
     def person(self, archive: str, number: int, /, **filters: Any) -> str:
         return self.page_of(archive, f"person/{number}", **filters)
 
-    def persons(self, archive: str, /, **filters: Any) -> str:
+    def persons(self, archive: str | None, /, **filters: Any) -> str:
         return self.page_of(archive, "persons", **filters)
 
     def organisation(self, archive: str, number: int, /, **filters: Any) -> str:
         return self.page_of(archive, f"organisation/{number}", **filters)
 
-    def organisations(self, archive: str, /, **filters: Any) -> str:
+    def organisations(self, archive: str | None, /, **filters: Any) -> str:
         return self.page_of(archive, "organisations", **filters)
 
     def reprint(self, archive: str, number: int, other: int) -> str:
         """Two articles with text in common, side by side."""
         return self.page_of(archive, f"reprint/{number}/{other}")
 
-    def figures(self, archive: str, /, **filters: Any) -> str:
+    def figures(self, archive: str | None, /, **filters: Any) -> str:
         return self.page_of(archive, "figures", **filters)
 
-    def page_of(self, archive: str, name: str, /, **filters: Any) -> str:
-        """A page of one archive."""
+    def page_of(self, archive: str | None, name: str, /, **filters: Any) -> str:
+        """A page of one archive; of all, where none is named."""
+        if archive is None:
+            return self._address(f"/-/{name}", filters)
         route = tilde_encode(self.datasette.get_database(archive).route)
         return self._address(f"/{route}/-/{name}", filters)
 

@@ -10,13 +10,16 @@ Start reading at `places` and `place`.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.web import queries
 from ingest.web.lists import every_one_listed, listed
 from ingest.web.memory import remembered
 from ingest.web.queries import Row, row, rows
 from ingest.web.visit import Document, Slice, Visit, found_by_number
+
+if TYPE_CHECKING:
+    from datasette.database import Database
 
 WHOLE_TREE = 600
 """With more places than this, the tree ends at the counties; their own pages go on."""
@@ -31,7 +34,7 @@ async def places(visit: Visit) -> dict[str, Any]:
     shown = counted if len(counted) <= WHOLE_TREE else [one for one in counted if one["level"] in UPPER_LEVELS]
     return {
         "archive": visit.archive.name,
-        "tree": _tree(_most_named(shown)),
+        "tree": tree(most_named(shown)),
         "total": len(counted),
         "shown": len(shown),
     }
@@ -64,7 +67,7 @@ async def place(visit: Visit) -> dict[str, Any]:
         "archive": visit.archive.name,
         "place": found,
         "above": await _above(visit, found),
-        "below": _most_named([one for one in await _counted(visit) if one["parent_id"] == found["id"]]),
+        "below": most_named([one for one in await _counted(visit) if one["parent_id"] == found["id"]]),
         "words": await rows(visit.archive, queries.WORDS_FOR_PLACE, id=visit.number),
         "within": _is_within(visit),
         **await listed(visit, _condition(visit), id=visit.number),
@@ -86,8 +89,11 @@ def _condition(visit: Visit) -> str:
 
 
 async def _counted(visit: Visit) -> list[Row]:
+    return await counted_in(visit.archive)
+
+
+async def counted_in(archive: Database) -> list[Row]:
     """All places with the number of articles that name them, and that name them or what lies in them."""
-    archive = visit.archive
     counts = {one["place_id"]: one["articles"] for one in await remembered(archive, queries.ARTICLES_BY_PLACE)}
     within = {one["place_id"]: one["articles"] for one in await remembered(archive, queries.ARTICLES_WITHIN_PLACES)}
     return [
@@ -96,7 +102,7 @@ async def _counted(visit: Visit) -> list[Row]:
     ]
 
 
-def _most_named(known: list[Row]) -> list[Row]:
+def most_named(known: list[Row]) -> list[Row]:
     """The most named first."""
     return sorted(known, key=lambda one: (-one["within"], one["path"]))
 
@@ -111,9 +117,9 @@ async def _above(visit: Visit, found: Row) -> list[Row]:
     return above
 
 
-def _tree(known: list[Row]) -> list[Row]:
+def tree(known: list[Row]) -> list[Row]:
     """Places below each other, [{…, "below": […]}], the most named first as they come."""
-    nodes: dict[int, Row] = {one["id"]: {**one, "below": []} for one in known}
+    nodes: dict[Any, Row] = {one["id"]: {**one, "below": []} for one in known}
     roots: list[Row] = []
     for node in nodes.values():
         parent = nodes.get(node["parent_id"])

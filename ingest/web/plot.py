@@ -113,10 +113,26 @@ def _by_frequency(things: Iterable[Thing]) -> list[Thing]:
     return sorted(counted, key=lambda thing: (-counted[thing], thing.subject, thing.scope or ""))
 
 
+KEPT = ("text", "value", "subject", "title", "sentence", "period", "scope", "time")
+"""What a point shows of its figure."""
+
+
 def _kept(figure: Row) -> dict[str, Any]:
     return {
-        key: figure[key]
-        for key in ("id", "text", "value", "subject", "article_id", "title", "sentence", "period", "scope", "time")
+        key: figure.get(key)
+        for key in (
+            "archive",
+            "id",
+            "text",
+            "value",
+            "subject",
+            "article_id",
+            "title",
+            "sentence",
+            "period",
+            "scope",
+            "time",
+        )
     }
 
 

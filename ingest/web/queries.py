@@ -7,6 +7,7 @@ What is ranked is asked by ingest.search.ranking.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -211,6 +212,11 @@ OF_PLACE_AND_BELOW = f"""articles.id in (
 CONTRIBUTORS = """select name, count(distinct article_id) as articles
 from bylines where name >= :start and name < :end group by name order by articles desc, name collate hanyu"""
 
+NAMES_OF_CONTRIBUTORS = "select name, count(distinct article_id) as articles from bylines group by name"
+
+ROLES_NAMED = """select name, group_concat(distinct role) as told, count(distinct article_id) as articles
+from bylines where name in (select value from json_each(:names)) group by name"""
+
 COUNT_OF_CONTRIBUTORS = "select count(distinct name) as names from bylines where name >= :start and name < :end"
 
 ROLES_AND_YEARS = """select name, group_concat(distinct role) as roles,
@@ -241,6 +247,14 @@ PERSONS = f"""select people.id, people.name, {TITLES_OF_PERSON} as offices, coun
 from person_mentions join people on people.id = person_id
 where role = 'named' and people.name >= :start and people.name < :end
 group by people.id order by articles desc, people.name collate hanyu, people.id"""
+
+NAMES_OF_PERSONS = """select people.name, count(distinct article_id) as articles
+from person_mentions join people on people.id = person_id where role = 'named' group by people.name"""
+
+PERSONS_NAMED = f"""select people.id, people.name, {TITLES_OF_PERSON} as told, count(distinct article_id) as articles
+from person_mentions join people on people.id = person_id
+where role = 'named' and people.name in (select value from json_each(:names))
+group by people.id order by articles desc, people.id"""
 
 COUNT_OF_PERSONS = """select count(distinct person_id) as persons from person_mentions
 join people on people.id = person_id where role = 'named' and name >= :start and name < :end"""
@@ -278,6 +292,13 @@ ORGANISATIONS = """select organisations.id, organisations.name, kind,
 from organisations left join organisation_mentions on organisation_id = organisations.id
 where name >= :start and name < :end
 group by organisations.id order by articles desc, people desc, name, organisations.id"""
+
+NAMES_OF_ORGANISATIONS = """select organisations.name, count(distinct article_id) as articles
+from organisations left join organisation_mentions on organisation_id = organisations.id group by organisations.name"""
+
+ORGANISATIONS_NAMED = """select organisations.id, organisations.name, kind as told,
+    (select count(distinct article_id) from organisation_mentions where organisation_id = organisations.id) as articles
+from organisations where name in (select value from json_each(:names)) order by organisations.id"""
 
 COUNT_OF_ORGANISATIONS = "select count(*) as organisations from organisations where name >= :start and name < :end"
 
@@ -364,8 +385,11 @@ HIT_FILTERS = {
     "year": "pages.year = :year",
     "place": """articles.id in (select article_id from place_mentions
         where place_id in (select id from places where path = :place))""",
+    "within": """articles.id in (select article_id from place_mentions where place_id in (
+        select id from places where path = :within or (path > :within || '/' and path < :within || '0')))""",
     "kind": "articles.kind = :kind",
 }
+"""`within` is a place and what lies in it: paths that go on with a slash, whose next character is 0."""
 
 MOST_OF_A_FACET = 12
 
@@ -424,6 +448,21 @@ async def row(archive: Database, sql: str, **parameters: Any) -> Row | None:
 async def count(archive: Database, sql: str, **parameters: Any) -> int:
     """The number that a SELECT of one count gives, within Datasette's time limit."""
     return next(int(number) for (number,) in await archive.execute(sql, parameters))
+
+
+async def of_each(archives: list[Database], sql: str, **parameters: Any) -> list[list[Row]]:
+    """All rows of a SELECT in each of several archives, asked at once.
+
+    Each archive has connections of its own and answers for itself; nothing is attached to anything, so that SQLite's
+    limit of ten attached databases does not bind.
+    """
+    return await asyncio.gather(*(every_row(archive, sql, **parameters) for archive in archives))
+
+
+async def of_all(archives: list[Database], sql: str, **parameters: Any) -> list[Row]:
+    """The same in one list, each row with the name of its archive."""
+    found = await of_each(archives, sql, **parameters)
+    return [{**one, "archive": archive.name} for archive, rows in zip(archives, found, strict=True) for one in rows]
 
 
 async def every_row(archive: Database, sql: str, **parameters: Any) -> list[Row]:

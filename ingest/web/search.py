@@ -7,6 +7,7 @@ Start reading at `search`.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
@@ -16,12 +17,13 @@ from datasette_search_all.utils import get_searchable_tables  # type: ignore[imp
 
 from ingest.search import snippet
 from ingest.search.query import terms
-from ingest.search.ranking import ANY, LOOSER, NEWEST, STRICT, count_sql, ranked_sql
+from ingest.search.ranking import ANY, LOOSER, NEWEST, STRICT, count_sql, ranked_sql, rarity
 from ingest.web import queries
 from ingest.web.histogram import by_year, histogram
 from ingest.web.lists import ARTICLE_COLUMNS, addressed, pager
-from ingest.web.queries import Row, every_row, rows, starting_with
-from ingest.web.renames import renamed
+from ingest.web.memory import remembered
+from ingest.web.queries import Row, every_row, of_all, of_each, rows, starting_with
+from ingest.web.renames import Renamed, renamed
 from ingest.web.visit import Slice, Visit
 from ingest.web.when import Days, asked_days
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from datasette.database import Database
 
 HITS_PER_PAGE = 20
+
+MOST_NAMED = 5
+"""Contributors, places and subjects each that bear a name."""
 
 MOST_SHOWN = 200
 """Pages of hits; whoever wants more takes the CSV."""
@@ -153,25 +158,47 @@ async def _hits(visit: Visit, asked: Asked, page: int) -> list[Row]:
     """One page of hits."""
     shown = (await best(visit.archives, asked, page * HITS_PER_PAGE))[(page - 1) * HITS_PER_PAGE :]
     concerned = {archive: [number for other, number in shown if other is archive] for archive, _ in shown}
-    drawn = {archive: await _drawn(archive, asked.q, numbers) for archive, numbers in concerned.items()}
+    found = await asyncio.gather(*(_drawn(archive, asked.q, numbers) for archive, numbers in concerned.items()))
+    drawn = dict(zip(concerned, found, strict=True))
     first = (page - 1) * HITS_PER_PAGE + 1
     return [{**drawn[archive][number], "hit": at} for at, (archive, number) in enumerate(shown, first)]
 
 
 async def best(archives: list[Database], asked: Asked, size: int) -> list[tuple[Database, int]]:
     """(archive, number of the article) of the first hits: the best of every archive, by date or by rank."""
-    found: list[tuple[Any, Database, int]] = []
-    for archive in archives:
-        sized = {**asked.parameters, "size": size}
-        if asked.by_date:
-            dated = await every_row(archive, queries.HITS_BY_DATE.format(condition=asked.condition), **sized)
-            found += [((one["day"] or "", one["date"] or ""), archive, one["id"]) for one in dated]
-        else:
-            sql = ranked_sql(*asked.filters, expression=asked.expression)
-            ranked = enumerate(await every_row(archive, sql, **sized, start=0))
-            found += [(rank, archive, one["id"]) for rank, one in ranked]
-    found.sort(key=lambda one: one[0], reverse=asked.by_date)
+    sized = {**asked.parameters, "size": size}
+    if asked.by_date:
+        of_archives = await of_each(archives, queries.HITS_BY_DATE.format(condition=asked.condition), **sized)
+        keys = [[(one["day"] or "", one["date"] or "") for one in dated] for dated in of_archives]
+    else:
+        sql = ranked_sql(*asked.filters, expression=asked.expression)
+        of_archives = await of_each(archives, sql, **sized, start=0)
+        weights = await _weights(archives, asked)
+        keys = [
+            [(one["worded"], -one["score"] * weight) for one in ranked]
+            for ranked, weight in zip(of_archives, weights, strict=True)
+        ]
+    found = [
+        (key, archive, one["id"])
+        for archive, hits, of_hits in zip(archives, of_archives, keys, strict=True)
+        for one, key in zip(hits, of_hits, strict=True)
+    ]
+    found.sort(key=lambda one: one[0], reverse=True)
     return [(archive, number) for _, archive, number in found[:size]]
+
+
+async def _weights(archives: list[Database], asked: Asked) -> list[float]:
+    """What makes the scores of several archives comparable: a word may be rare in one and common in another.
+
+    bm25 multiplies by how rare the words are in the archive; over all archives they are as rare as in all together.
+    """
+    if len(archives) < 2:
+        return [1.0] * len(archives)
+    counted = await of_each(archives, count_sql(expression=asked.expression), q=asked.q)
+    hits = [int(next(iter(one[0].values()))) for one in counted]
+    articles = [int((await remembered(archive, queries.COUNTS))[0]["articles"]) for archive in archives]
+    over_all = rarity(sum(articles), sum(hits))
+    return [over_all / rarity(*numbers) for numbers in zip(articles, hits, strict=True)]
 
 
 async def _drawn(archive: Database, q: str, numbers: list[int]) -> dict[int, Row]:
@@ -207,7 +234,7 @@ def marked(text: str) -> list[Row]:
 async def _counted(visit: Visit, asked: Asked) -> list[Row]:
     """The number of hits of each paper, month and kind, over all archives."""
     sql = queries.COUNTED_HITS.format(condition=asked.condition)
-    return [one for archive in visit.archives for one in await every_row(archive, sql, **asked.parameters)]
+    return await of_all(visit.archives, sql, **asked.parameters)
 
 
 def _summed(counted: list[Row], name: str) -> Counter[Any]:
@@ -237,8 +264,7 @@ async def _facets(visit: Visit, asked: Asked, counted: list[Row], total: int) ->
 async def _places(visit: Visit, asked: Asked) -> dict[str, int]:
     """The places that most hits name."""
     sql = queries.PLACES_OF_HITS.format(condition=asked.condition)
-    found = [one for archive in visit.archives for one in await every_row(archive, sql, **asked.parameters)]
-    return dict(_summed(found, "value").most_common())
+    return dict(_summed(await of_all(visit.archives, sql, **asked.parameters), "value").most_common())
 
 
 async def _looser(visit: Visit, asked: Asked) -> dict[str, int]:
@@ -255,7 +281,7 @@ def looked_for(q: str) -> Asked:
 
 
 async def number_of_hits(archives: list[Database], asked: Asked) -> int:
-    return sum([await _count(archive, asked) for archive in archives])
+    return sum(await asyncio.gather(*(_count(archive, asked) for archive in archives)))
 
 
 async def _named(visit: Visit, q: str) -> list[Row]:
@@ -266,22 +292,42 @@ async def _named(visit: Visit, q: str) -> list[Row]:
     names = starting_with(words)
     former = renamed(words)
     paths = json.dumps([one.path for one in former])
-    found = [
-        {
-            "archive": archive.name,
-            "contributors": await rows(archive, queries.CONTRIBUTORS_NAMED, **names),
-            "places": await rows(archive, queries.PLACES_NAMED, **names),
-            "subjects": await rows(archive, queries.SUBJECTS_NAMED, **names),
-            "renamed": [
-                {**asdict(one), "name": one.name, "id": place["id"], "articles": place["articles"]}
-                for place in await rows(archive, queries.PLACES_OF_PATHS, paths=paths)
-                for one in former
-                if one.path == place["path"]
-            ],
-        }
-        for archive in visit.archives
-    ]
+    found = await asyncio.gather(*(_named_in(archive, names, former, paths) for archive in visit.archives))
+    if len(found) > 1:
+        found = [_merged(found)]
     return [one for one in found if any(one[kind] for kind in one if kind != "archive")]
+
+
+SAME = {"contributors": "name", "places": "path", "renamed": "path", "subjects": "subject"}
+"""What makes things of several archives the same thing."""
+
+
+def _merged(found: list[Row]) -> Row:
+    """What several archives know of a name, each thing once."""
+    merged: Row = {"archive": None}
+    for kind, key in SAME.items():
+        things: dict[str, Row] = {}
+        number = "figures" if kind == "subjects" else "articles"
+        for one in (one for of_archive in found for one in of_archive[kind]):
+            held = things.setdefault(one[key], {**one, number: 0})
+            held[number] += one[number]
+        merged[kind] = sorted(things.values(), key=lambda one: (-one[number], one[key]))[:MOST_NAMED]
+    return merged
+
+
+async def _named_in(archive: Database, names: dict[str, str], former: list[Renamed], paths: str) -> Row:
+    return {
+        "archive": archive.name,
+        "contributors": await rows(archive, queries.CONTRIBUTORS_NAMED, **names),
+        "places": await rows(archive, queries.PLACES_NAMED, **names),
+        "subjects": await rows(archive, queries.SUBJECTS_NAMED, **names),
+        "renamed": [
+            {**asdict(one), "name": one.name, "id": place["id"], "articles": place["articles"]}
+            for place in (await rows(archive, queries.PLACES_OF_PATHS, paths=paths) if former else [])
+            for one in former
+            if one.path == place["path"]
+        ],
+    }
 
 
 def _one_term(q: str) -> str:

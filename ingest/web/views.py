@@ -30,6 +30,7 @@ from ingest.web import (
     reprints,
     search,
     sql,
+    together,
 )
 from ingest.web import help as help_
 from ingest.web.archives import archives, of_other_schema
@@ -45,6 +46,15 @@ ABOUT = Page("about", about.about)
 HELP = Page("help", help_.help_page)
 OPEN_SEARCH = Page("opensearch", no_page, documents={"xml": crawlers.open_search})
 SITEMAPS = Page("sitemap", no_page, documents={"xml": crawlers.index})
+
+OF_ALL_ARCHIVES = {
+    "places": Page("places", together.places, together.list_of_places),
+    "persons": Page("names", together.persons, together.list_of_persons),
+    "organisations": Page("names", together.organisations, together.list_of_organisations),
+    "contributors": Page("names", together.contributors, together.list_of_contributors),
+    "figures": Page("figures", figures.figures, figures.filtered_figures),
+}
+"""Pages under /-/, of all archives together."""
 
 OF_AN_ARCHIVE = {
     r"article/(?P<number>\d+)": Page("article", articles.article, articles.figures_of_article, articles.documents()),
@@ -87,6 +97,7 @@ def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         (address("^/-/help", HELP), HELP.answer),
         (address("^/-/opensearch", OPEN_SEARCH), OPEN_SEARCH.answer),
         (address("^/-/sitemap", SITEMAPS), SITEMAPS.answer),
+        *((address(f"^/-/{path}", page), page.answer) for path, page in OF_ALL_ARCHIVES.items()),
         (r"^/robots\.txt$", crawlers.robots),
         (r"^/(?P<archive>[^/.]+)/articles\.(?P<format>atom)$", _articles_as_atom),
         (r"^/(?P<archive>[^/.]+)/-/correct$", correct),

@@ -60,6 +60,16 @@ class Visit:
         return self.archives[0]
 
     @property
+    def within(self) -> str | None:
+        """The name of the archive that the address names; None on a page of all archives."""
+        return None if self.request.url_vars.get("archive") is None else self.archive.name
+
+    @property
+    def of(self) -> str:
+        """How a file with what this page shows is called: by the archive, if it is one."""
+        return self.within or "报纸"
+
+    @property
     def number(self) -> int:
         """The number in the address. Raises NotFound for one that SQLite cannot hold."""
         digits = self.request.url_vars["number"]
