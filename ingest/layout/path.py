@@ -8,10 +8,11 @@ It adds up evidence and knows nothing of newspapers: every line costs the same w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import inf
+from operator import add, itemgetter
 
 from ingest.layout import grammar
 from ingest.layout.grammar import State
@@ -20,6 +21,9 @@ Evidence = Mapping[str, float]
 """The weight of each role, role.form, begin.form and toll at one line; absent means 0."""
 
 Tolls = tuple[str, ...]
+
+Pick = Callable[[Sequence[float]], tuple[float, ...]]
+"""Some entries of a list."""
 
 BEGIN = -1
 
@@ -59,16 +63,6 @@ class Path:
     """By line: the best score of a path that ends an item with it."""
 
 
-@dataclass(frozen=True)
-class _Arrival:
-    """How each state is best reached at one line."""
-
-    sources: list[int]
-    """The state at the line before, or BEGIN."""
-    end: int
-    """The best state for an item to end in at this line."""
-
-
 def weights(evidence: Evidence, anchor: int) -> Weights:
     """A line's evidence, by what a path asks of it."""
     distinct, of_states = _labels()
@@ -83,22 +77,19 @@ def weights(evidence: Evidence, anchor: int) -> Weights:
 
 def best_path(page: Sequence[Weights], prices: Mapping[str, float]) -> Path:
     """The best reading of a page. `prices` is what an item of each form costs."""
-    states = grammar.states()
-    scores = [-inf] * len(states)
-    ended = 0.0
-    arrivals: list[_Arrival] = []
+    scores: list[float] = []
     reached: list[list[float]] = []
-    ends: list[float] = []
+    ends = [0.0]
     for index, line in enumerate(page):
-        best, sources = _begun(line, ended, prices)
+        best = [-inf] * len(line.states)
+        for number, score in _begun(line, ends[-1], prices):
+            best[number] = score
         if index:
-            _go_on(best, sources, scores, page[index - 1], line)
-        scores = [score + weight for score, weight in zip(best, line.states, strict=True)]
-        ended, end = _ended(scores, line)
-        arrivals.append(_Arrival(sources, end))
+            _go_on(best, scores, page[index - 1], line)
+        scores = list(map(add, best, line.states))
         reached.append(scores)
-        ends.append(ended)
-    return Path(ended, _steps(arrivals, states), reached, ends)
+        ends.append(_ended(scores, line))
+    return Path(ends[-1], _steps(page, prices, reached, ends), reached, ends[1:])
 
 
 def margins(page: Sequence[Weights], prices: Mapping[str, float], path: Path, roles: Sequence[str]) -> list[float]:
@@ -112,16 +103,16 @@ def margins(page: Sequence[Weights], prices: Mapping[str, float], path: Path, ro
         onward = [-inf] * len(line.states)
         if following is not None:
             _go_back(onward, following, line, page[index + 1])
-            unbroken = max(map(sum, zip(path.reached[index], onward, strict=True)))
+            unbroken = max(map(add, path.reached[index], onward))
             found[index + 1] = min(found[index + 1], abs(path.ended[index] + after - unbroken))
         for tolls, numbers in _ends():
             score = line.tolls[tolls] + after
             for number in numbers:
-                onward[number] = max(onward[number], score)
-        found[index] = min(found[index], _lead(path.reached[index], onward, roles))
-        following = [weight + score for weight, score in zip(line.states, onward, strict=True)]
-        begun, _ = _begun(line, 0.0, prices)
-        after = max(map(sum, zip(begun, following, strict=True)))
+                if score > onward[number]:
+                    onward[number] = score
+        found[index] = min(found[index], _lead(list(map(add, path.reached[index], onward)), roles))
+        following = list(map(add, line.states, onward))
+        after = max(score + following[number] for number, score in _begun(line, 0.0, prices))
     return found
 
 
@@ -130,45 +121,82 @@ def labels(state: State) -> tuple[str, str]:
     return state.role, f"{state.role}.{state.form}"
 
 
-def _begun(line: Weights, ended: float, prices: Mapping[str, float]) -> tuple[list[float], list[int]]:
-    """(scores, sources) of the states in which an item begins at this line."""
-    states = grammar.states()
-    best, sources = [-inf] * len(states), [BEGIN] * len(states)
-    for number in grammar.beginnings(line.anchor):
-        form = states[number].form
-        best[number] = ended + line.begins[form] - prices[form]
-    return best, sources
+def _begun(line: Weights, ended: float, prices: Mapping[str, float]) -> list[tuple[int, float]]:
+    """(state, score) of the states in which an item begins at this line."""
+    scores = {form: ended + weight - prices[form] for form, weight in line.begins.items()}
+    return [(number, scores[form]) for number, form in _beginnings(line.anchor)]
 
 
-def _go_on(best: list[float], sources: list[int], scores: Sequence[float], before: Weights, line: Weights) -> None:
+def _go_on(best: list[float], scores: Sequence[float], before: Weights, line: Weights) -> None:
     """Improves the scores of a line's states by the ways that lead on from the line before."""
-    for tolls, arcs in grammar.arcs(line.anchor).items():
-        toll = before.tolls[tolls]
-        for source, target in arcs:
-            score = scores[source] + toll
+    for tolls, sources, targets in _junctions(line.anchor):
+        score = -inf
+        for source in sources:
+            if scores[source] > score:
+                score = scores[source]
+        score += before.tolls[tolls]
+        for target in targets:
             if score > best[target]:
-                best[target], sources[target] = score, source
+                best[target] = score
 
 
 def _go_back(onward: list[float], following: Sequence[float], line: Weights, after: Weights) -> None:
     """The same from the other end: improves what is still to come by the ways that lead on to the line after."""
-    for tolls, arcs in grammar.arcs(after.anchor).items():
-        toll = line.tolls[tolls]
-        for source, target in arcs:
-            score = following[target] + toll
+    for tolls, sources, targets in _junctions(after.anchor):
+        score = -inf
+        for target in targets:
+            if following[target] > score:
+                score = following[target]
+        score += line.tolls[tolls]
+        for source in sources:
             if score > onward[source]:
                 onward[source] = score
 
 
-def _lead(reached: Sequence[float], onward: Sequence[float], roles: Sequence[str]) -> float:
-    """How far the best role of a line is ahead of the second."""
-    best: dict[str, float] = {}
-    for role, score, to_come in zip(roles, reached, onward, strict=True):
-        whole = score + to_come
-        if whole > best.get(role, -inf):
-            best[role] = whole
-    ahead = sorted(best.values())
+def _lead(whole: Sequence[float], roles: Sequence[str]) -> float:
+    """How far the best role of a line is ahead of the second; `whole`: the best path through each state."""
+    ahead = sorted(max(pick(whole)) for pick in _by_role(tuple(roles)))
     return ahead[-1] - ahead[-2] if len(ahead) > 1 else inf
+
+
+@cache
+def _junctions(anchor: int) -> tuple[tuple[Tolls, tuple[int, ...], tuple[int, ...]], ...]:
+    """All ways into a line, (tolls, sources, targets): the states that lead to the same ones come together."""
+    found: dict[tuple[Tolls, tuple[int, ...]], list[int]] = {}
+    for tolls, arcs in grammar.arcs(anchor).items():
+        followers: dict[int, list[int]] = {}
+        for source, target in arcs:
+            followers.setdefault(source, []).append(target)
+        for source, targets in followers.items():
+            found.setdefault((tolls, tuple(targets)), []).append(source)
+    return tuple((tolls, tuple(sources), targets) for (tolls, targets), sources in found.items())
+
+
+@cache
+def _ways(anchor: int) -> tuple[tuple[tuple[int, Tolls], ...], ...]:
+    """By state: where ways to it come from, with their tolls."""
+    found: list[list[tuple[int, Tolls]]] = [[] for _ in grammar.states()]
+    for tolls, arcs in grammar.arcs(anchor).items():
+        for source, target in arcs:
+            found[target].append((source, tolls))
+    return tuple(map(tuple, found))
+
+
+@cache
+def _beginnings(anchor: int) -> tuple[tuple[int, str], ...]:
+    """(state, form) of the states an item can begin with."""
+    return tuple((number, grammar.states()[number].form) for number in grammar.beginnings(anchor))
+
+
+@cache
+def _by_role(roles: tuple[str, ...]) -> tuple[Pick, ...]:
+    """Picks the states of each role."""
+    return tuple(_pick([at for at, own in enumerate(roles) if own == role]) for role in dict.fromkeys(roles))
+
+
+def _pick(numbers: Sequence[int]) -> Pick:
+    """Takes these entries out of a list; of one alone `itemgetter` would make no tuple."""
+    return itemgetter(*numbers, *numbers[:1])
 
 
 @cache
@@ -186,29 +214,47 @@ def _all_tolls() -> tuple[Tolls, ...]:
 
 
 @cache
+def _picked_ends() -> tuple[tuple[Tolls, Pick], ...]:
+    """Picks those states."""
+    return tuple((tolls, _pick(numbers)) for tolls, numbers in _ends())
+
+
+@cache
 def _ends() -> tuple[tuple[Tolls, tuple[int, ...]], ...]:
     """The states that an item can end in, by the toll that is asked then."""
     tolls = dict.fromkeys(tolls for _, tolls in grammar.ends())
     return tuple((asked, tuple(number for number, own in grammar.ends() if own == asked)) for asked in tolls)
 
 
-def _ended(scores: Sequence[float], line: Weights) -> tuple[float, int]:
-    """(score, state) of the best item that ends at a line, its judgement included."""
-    best, end = -inf, -1
-    for tolls, numbers in _ends():
-        reached = max([scores[number] for number in numbers])
-        if reached + line.tolls[tolls] > best:
-            best = reached + line.tolls[tolls]
-            end = next(number for number in numbers if scores[number] == reached)
-    return best, end
+def _ended(scores: Sequence[float], line: Weights) -> float:
+    """The score of the best item that ends at a line, its judgement included."""
+    return max([max(pick(scores)) + line.tolls[tolls] for tolls, pick in _picked_ends()])
 
 
-def _steps(arrivals: Sequence[_Arrival], states: Sequence[State]) -> list[Step]:
-    """Follows the best way back from the end of the page."""
+def _steps(
+    page: Sequence[Weights], prices: Mapping[str, float], reached: Sequence[Sequence[float]], ends: Sequence[float]
+) -> list[Step]:
+    """Follows the best way back from the end of the page; `ends` begin with that of the empty page."""
+    states = grammar.states()
     steps: list[Step] = []
-    number = arrivals[-1].end if arrivals else BEGIN
-    for index in reversed(range(len(arrivals))):
-        source = arrivals[index].sources[number]
-        steps.append(Step(states[number], source == BEGIN))
-        number = arrivals[index - 1].end if source == BEGIN else source
+    number = BEGIN
+    for index in reversed(range(len(page))):
+        if number == BEGIN:
+            number = _end(reached[index], page[index])
+        begun = dict(_begun(page[index], ends[index], prices)).get(number, -inf)
+        source, score = _source(number, reached[index - 1], page[index - 1], page[index]) if index else (BEGIN, -inf)
+        steps.append(Step(states[number], begun >= score))
+        number = BEGIN if begun >= score else source
     return steps[::-1]
+
+
+def _end(scores: Sequence[float], line: Weights) -> int:
+    """The best state for an item to end in at a line."""
+    ends = [(number, scores[number] + line.tolls[tolls]) for tolls, numbers in _ends() for number in numbers]
+    return max(ends, key=itemgetter(1))[0]
+
+
+def _source(number: int, scores: Sequence[float], before: Weights, line: Weights) -> tuple[int, float]:
+    """The state at the line before from which a state is best reached, if its item goes on, and with what score."""
+    ways = [(source, scores[source] + before.tolls[tolls]) for source, tolls in _ways(line.anchor)[number]]
+    return max(ways, key=itemgetter(1), default=(BEGIN, -inf))
