@@ -52,7 +52,7 @@ def main() -> None:
     copies = _fill(db, options.articles)
     start = time.process_time()
     for (page,) in db.execute("select id from pages order by id").fetchall():
-        reprints.remember(db, page)
+        reprints.remember(db, reprints.of_page(db, page))
     spent = time.process_time() - start
     _print(db, copies, spent, options.articles)
 

@@ -54,6 +54,7 @@
                     functions.py: the SQL functions
     storage/        the archive's tables; the only stage besides search that knows SQL
         archive.py      Readings → rows, a page whole or not at all
+        prepared.py     what is written beside rows, worked out where the page is read
         identity.py     which article of a page read anew is which: ids that stay
         people.py       mentions → who is who, across articles
         reprints.py     articles → pairs that print the same text

@@ -25,8 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 import ingest
 from ingest.errors import BadInput
-from ingest.model import Reading
-from ingest.run import AHEAD, Readers, reading_of
+from ingest.run import AHEAD, Read, Readers, reading_of
 from ingest.sources import PageFile, content_of
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def _difference(there: Mapping[str, str] | Exception) -> str:
     return ", ".join(f"{name} {there.get(name)}, here {versions()[name]}" for name in differing)
 
 
-def _readings(client: Client, address: str, pages: Sequence[PageFile]) -> Generator[Reading | str, None, None]:
+def _readings(client: Client, address: str, pages: Sequence[PageFile]) -> Generator[Read | str, None, None]:
     """The readings of the pages, in their order; the workers are ahead of the writer by some pages each."""
     waiting: deque[tuple[str, Any]] = deque()
     most = AHEAD * max(1, sum(client.nthreads().values()))
@@ -168,19 +167,19 @@ def _packed(page: PageFile) -> PageFile:
         return page
 
 
-def _read(page: PageFile, alike: Mapping[str, str]) -> Reading | str:
+def _read(page: PageFile, alike: Mapping[str, str]) -> Read | str:
     """On the worker."""
     if versions() != alike:
         raise OtherVersion
     return reading_of(page)
 
 
-def _result(client: Client, address: str, file: str, future: Any) -> Reading | str:
+def _result(client: Client, address: str, file: str, future: Any) -> Read | str:
     from distributed.client import FutureCancelledError
     from distributed.scheduler import KilledWorker
 
     try:
-        result: Reading | str = future.result()
+        result: Read | str = future.result()
         return result
     except KilledWorker:
         return f"{file}: cannot be read: every worker that tried died; give them more memory, or take the file out"

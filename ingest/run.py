@@ -4,7 +4,8 @@
         outcome.file, outcome.kind       000.txt read
 
 Whatever the number of processes, the archive is written by one, page after page: any `jobs` gives the same rows.
-Start reading at `run`.
+Pages that were read within a second are written in one transaction; so a run that is killed loses the reading of
+those at the most, and readers of the archive see each page whole. Start reading at `run`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -30,12 +32,21 @@ from ingest.sources.image import keep_beside
 from ingest.storage import corrections as table
 from ingest.storage.archive import Archive, Held
 from ingest.storage.mending import settle
+from ingest.storage.prepared import Prepared, prepare
 
-Readers = Callable[[Sequence[PageFile]], Generator[Reading | str, None, None]]
-"""What reads pages and yields the readings in the order of the pages, for a page that cannot be read a sentence why."""
-
-AHEAD = 4
+AHEAD = 16
 """Pages that each process may be ahead of the writer; more would only fill the memory."""
+
+TOGETHER = 1.0
+"""Seconds of reading whose pages are written in one transaction."""
+MOST_TOGETHER = 64
+"""Pages written in one transaction, at the most: readers of the archive wait meanwhile, if only for moments."""
+
+Read = tuple[Reading, Prepared]
+"""A reading, with what the archive writes of it beside its rows."""
+
+Readers = Callable[[Sequence[PageFile]], Generator[Read | str, None, None]]
+"""What reads pages and yields the readings in the order of the pages, for a page that cannot be read a sentence why."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,16 @@ class Outcome:
     note: str = ""
     """Of one that is the same: the other name; of a new one: the file's own name, if another page has that; of one
     that failed: the sentence that says why."""
+
+
+@dataclass(frozen=True)
+class _File:
+    """One file on its way into the archive."""
+
+    page: PageFile
+    own_name: str
+    read: Read | str | Outcome
+    """Its reading, or the sentence that says why there is none, or what became of it without."""
 
 
 def run(
@@ -75,8 +96,8 @@ def run(
         if not outcome
     ]
     with closing(readers(unread) if readers else _readings(unread, jobs)) as readings:
-        for page, own_name, outcome in zip(pages, own_names, settled, strict=True):
-            yield outcome or _store(page, own_name, next(readings), changing, archive)
+        for batch in _batches(zip(pages, own_names, settled, strict=True), readings):
+            yield from _stored(batch, changing, archive)
     with archive.transaction():
         settle(archive)
         archive.part_names_within()
@@ -127,30 +148,68 @@ def _same(file: str, sha256: str, changing: set[str], archive: Archive) -> Outco
     return Outcome(file, "same", holders[0]) if holders and file not in holders else None
 
 
-def _store(page: PageFile, own_name: str, reading: Reading | str, changing: set[str], archive: Archive) -> Outcome:
-    file = page.known.file
-    if isinstance(reading, str):
-        return Outcome(file, "failed", reading)
+def _batches(
+    files: Iterable[tuple[PageFile, str, Outcome | None]], readings: Iterator[Read | str]
+) -> Iterator[list[_File]]:
+    """The files with their readings, as many together as become one transaction."""
+    batch: list[_File] = []
+    since = time.monotonic()
+    for page, own_name, outcome in files:
+        batch.append(_File(page, own_name, outcome or next(readings)))
+        if len(batch) >= MOST_TOGETHER or time.monotonic() - since >= TOGETHER:
+            yield batch
+            batch, since = [], time.monotonic()
+    yield batch
+
+
+def _stored(batch: Sequence[_File], changing: set[str], archive: Archive) -> Iterator[Outcome]:
+    """Writes some files in one transaction; where that fails, in one each, so that it costs no page but its own."""
+    if all(isinstance(file.read, Outcome) for file in batch):
+        yield from (file.read for file in batch if isinstance(file.read, Outcome))
+        return
+    before = set(changing)
+    try:
+        with archive.transaction():
+            outcomes = [_store(file, changing, archive) for file in batch]
+    except BadInput:
+        if len(batch) == 1:
+            raise
+        changing |= before
+        for file in batch:
+            yield from _stored([file], changing, archive)
+    else:
+        yield from outcomes
+
+
+def _store(one: _File, changing: set[str], archive: Archive) -> Outcome:
+    """Writes one file, within the caller's transaction."""
+    page, file = one.page, one.page.known.file
+    if isinstance(one.read, Outcome):
+        return one.read
+    if isinstance(one.read, str):
+        return Outcome(file, "failed", one.read)
+    reading, prepared = one.read
     if same := _same(file, reading.page.sha256, changing, archive):
         return same
     is_new = archive.held(file) is None
-    with archive.transaction():
-        mends = archive.settled(reading.page).mends
-        if mends != reading.mends:  # somebody put something right since the page was read
-            was = reading.page
-            reading = read_anew(was.text, was.sha256, page.known, mends, was)
-        archive.put(reading, page.known)
+    mends = archive.settled(reading.page).mends
+    if mends == reading.mends:
+        archive.put(reading, page.known, prepared)
+    else:  # somebody put something right since the page was read
+        was = reading.page
+        archive.put(read_anew(was.text, was.sha256, page.known, mends, was), page.known)
     changing.discard(file)
     if is_new:
-        return Outcome(file, "read", "" if file == own_name else own_name)
+        return Outcome(file, "read", "" if file == one.own_name else one.own_name)
     return Outcome(file, "replaced")
 
 
-def reading_of(page: PageFile) -> Reading | str:
+def reading_of(page: PageFile) -> Read | str:
     """The reading of one file, or the sentence that says why there is none."""
     try:
         content = content_of(page)
-        return read(content, page.known, _mends(content, page))
+        reading = read(content, page.known, _mends(content, page))
+        return reading, prepare(reading)
     except BadInput as problem:
         return str(problem)
     except OSError as problem:
@@ -166,14 +225,14 @@ def _mends(content: bytes, page: PageFile) -> tuple[Mend, ...]:
     return settled(page.corrections, fingerprint(content, page.known), text).mends
 
 
-def _readings(pages: Sequence[PageFile], jobs: int) -> Generator[Reading | str, None, None]:
+def _readings(pages: Sequence[PageFile], jobs: int) -> Generator[Read | str, None, None]:
     """The readings of the pages, in their order."""
     jobs = min(jobs, len(pages))
     if jobs < 2:
         yield from map(reading_of, pages)
         return
     with ProcessPoolExecutor(jobs, initializer=_end_with_parent) as pool:
-        waiting: deque[Future[Reading | str]] = deque()
+        waiting: deque[Future[Read | str]] = deque()
         for page in pages:
             waiting.append(pool.submit(reading_of, page))
             if len(waiting) >= AHEAD * jobs:

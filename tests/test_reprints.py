@@ -15,7 +15,7 @@ from ingest.model import Reading
 from ingest.reprints.comparison import Shared, compare
 from ingest.reprints.fingerprints import ENOUGH, compared, fingerprints
 from ingest.storage.archive import Archive
-from ingest.storage.reprints import forget, remember
+from ingest.storage.reprints import forget, of_page, remember
 from tests.factories import known, read_article, reading
 from tests.rows import faults, rows
 
@@ -111,7 +111,7 @@ def made_anew(path: Path) -> tuple[list, list]:
         assert db.execute("select count(*) from reprints").fetchone() == (0,)
         assert db.execute("select count(*) from fingerprints").fetchone() == (0,)
         for each in reversed(pages):
-            remember(db, each)
+            remember(db, of_page(db, each))
         db.commit()
     return pairs(path), rows(path, "select * from fingerprints")
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -208,7 +209,8 @@ def test_a_page_that_fails_keeps_what_was_read_of_it(folder: Path, path: Path) -
     assert all_rows(path) == before
 
 
-def test_who_reads_meanwhile_sees_whole_pages(folder: Path, path: Path) -> None:
+def test_who_reads_meanwhile_sees_whole_pages(folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "MOST_TOGETHER", 1)
     many(folder, 3)
     with Archive(path) as archive:
         seen = [(outcome.kind, faults(path), page_ids(path)) for outcome in run(find([folder]).pages, archive)]
@@ -219,6 +221,29 @@ def test_who_reads_meanwhile_sees_whole_pages(folder: Path, path: Path) -> None:
         ("failed", [], [1, 2, 3]),
         ("same", [], [1, 2, 3]),
     ]
+
+
+def test_pages_written_together_stand_or_fall_each_for_itself(
+    folder: Path, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where one of them cannot be written, those before it are there, and the next run brings the others."""
+    many(folder, 4)
+    with Archive(path) as archive:
+        put = archive.put
+
+        def refuse(reading: Reading, *others: Any) -> None:
+            if reading.page.file == "02.txt":
+                raise BadInput("archive.db", "cannot be written")
+            put(reading, *others)
+
+        monkeypatch.setattr(archive, "put", refuse)
+        with pytest.raises(BadInput):
+            list(run(find([folder]).pages, archive))
+    assert rows(path, "select file from pages") == [("00.txt",), ("01.txt",)]
+    assert faults(path) == []
+    ingested(folder, path)
+    ingested(folder, tmp_path / "whole.db")
+    assert all_rows(path) == all_rows(tmp_path / "whole.db")
 
 
 def page_ids(path: Path) -> list[int]:
@@ -267,8 +292,8 @@ MOMENTS = [
     ("into blocks (", 1),
     ("commit", 2),
     ("into figures (", 4),
-    ("commit", 5),
-    ("commit", 6),
+    ("into fingerprints", 3),
+    ("commit", 3),
 ]
 
 

@@ -2,8 +2,7 @@
 
     for number, text in texts(conn, "articles", [1, 2]):      # before rows change
         remove(conn, "articles", number, text)
-    for number, text in texts(conn, "articles", [1, 2, 3]):   # after
-        add(conn, "articles", number, text)
+    add(conn, "articles", [1, 2, 3])                          # after
 
 Every table of `TEXTS` has an index of its name, `places_fts` beside `places`: the pieces of each row's texts
 (pieces.py) under the row's id, in the same four columns everywhere, so that one query language serves all.
@@ -65,7 +64,7 @@ create virtual table if not exists articles_fts_words using fts5 (
 )
 """
 CREATE_FACTS = "create table if not exists archive_facts (key text primary key, value text not null) without rowid"
-HELD = "select 1 from {table}_fts where rowid = ?"
+HELD = "select rowid from {table}_fts where rowid in (select value from json_each(?))"
 ADD = "insert into {table}_fts (rowid, body, title, kicker, byline) values (?, ?, ?, ?, ?)"
 REMOVE = """
 insert into {table}_fts ({table}_fts, rowid, body, title, kicker, byline) values ('delete', ?, ?, ?, ?, ?)
@@ -94,6 +93,16 @@ class IndexedText:
         return fold(self.body), fold(self.title or ""), fold(above), fold(self.byline or "")
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What the indexes hold of a row, in tokens parted by blanks."""
+
+    pieces: tuple[str, ...]
+    """By columns: body, title, kicker, byline."""
+    words: str | None
+    """Of a row that is ranked."""
+
+
 def indexes() -> list[str]:
     """The names of all indexes."""
     return [*(f"{table}_fts" for table in TEXTS), f"{RANKED}_fts_words"]
@@ -119,16 +128,28 @@ def texts(
         yield number, IndexedText(**dict(zip(fields, values, strict=True)))
 
 
-def add(conn: sqlite3.Connection, table: str, number: int, text: IndexedText) -> None:
-    """Indexes a row. One that stands in the index stays as it is: a place is named on many pages."""
-    if conn.execute(HELD.format(table=table), [number]).fetchone():
-        return
-    _write(conn, ADD.format(table=table), ADD_WORDS if table == RANKED else None, number, text)
+def entry(table: str, text: IndexedText) -> Entry:
+    """What the indexes of a table hold of a row: a pure function, so that any process can work it out."""
+    folded = text.folded()
+    pieces = tuple(" ".join(tokens(column)) for column in folded)
+    return Entry(pieces, _words_of(folded) if table == RANKED else None)
+
+
+def add(conn: sqlite3.Connection, table: str, numbers: Iterable[int]) -> None:
+    """Indexes the rows with these ids. Those that stand in it stay as they are: a place is named on many pages."""
+    wanted = set(numbers)
+    held = {number for (number,) in conn.execute(HELD.format(table=table), [json.dumps(list(wanted))])}
+    put(conn, table, [(number, entry(table, text)) for number, text in texts(conn, table, wanted - held)])
+
+
+def put(conn: sqlite3.Connection, table: str, entries: Iterable[tuple[int, Entry]]) -> None:
+    """Indexes rows that do not stand in the index yet, by their ids."""
+    _write(conn, ADD.format(table=table), ADD_WORDS, entries)
 
 
 def remove(conn: sqlite3.Connection, table: str, number: int, text: IndexedText) -> None:
     """Takes a row out of its index; `text` must be what was added."""
-    _write(conn, REMOVE.format(table=table), REMOVE_WORDS if table == RANKED else None, number, text)
+    _write(conn, REMOVE.format(table=table), REMOVE_WORDS, [(number, entry(table, text))])
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
@@ -138,7 +159,7 @@ def rebuild(conn: sqlite3.Connection) -> None:
         conn.execute(REMOVE_ALL.format(index=each))
     for table in TEXTS:
         for number, text in texts(conn, table):
-            add(conn, table, number, text)
+            put(conn, table, [(number, entry(table, text))])
 
 
 def is_current(conn: sqlite3.Connection) -> bool:
@@ -151,16 +172,16 @@ def facts() -> dict[str, str]:
     return {"index layout": LAYOUT, "segmenter": segmenter()}
 
 
-def _write(conn: sqlite3.Connection, pieces_sql: str, words_sql: str | None, number: int, text: IndexedText) -> None:
-    folded = text.folded()
-    conn.execute(pieces_sql, [number, *(" ".join(tokens(column)) for column in folded)])
-    if words_sql:
-        conn.execute(words_sql, [number, _words_of(folded)])
+def _write(conn: sqlite3.Connection, pieces_sql: str, words_sql: str, entries: Iterable[tuple[int, Entry]]) -> None:
+    entries = list(entries)
+    conn.executemany(pieces_sql, [(number, *entry.pieces) for number, entry in entries])
+    conn.executemany(words_sql, [(number, entry.words) for number, entry in entries if entry.words is not None])
 
 
 def _words_of(folded: Iterable[str]) -> str:
     """The different words of texts, in the order of their first appearance, as FTS5 sees them."""
-    return " ".join(map(token, dict.fromkeys(word for text in folded for word in words(text))))
+    found = dict.fromkeys(word for text in folded for word in words(text))
+    return " ".join(token("\n".join(found)).split(token("\n")))
 
 
 def _write_facts(conn: sqlite3.Connection) -> None:

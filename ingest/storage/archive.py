@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
@@ -34,10 +35,13 @@ from ingest.reading.people import writers
 from ingest.search import index
 from ingest.storage import APPLICATION_ID, SCHEMA_VERSION, corrections, people, reprints
 from ingest.storage.identity import Text, kept
+from ingest.storage.prepared import Prepared, prepare
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 PAGE_SIZE = 16384
 """Bytes: long texts and the full-text index are read faster than in SQLite's usual 4096."""
+CACHE = 64 * 1024
+"""Kilobytes of the file that are kept in memory: what a transaction changes, and the inner pages of large indexes."""
 PATIENCE = 30
 """Seconds to wait for a reader of the archive before a write is given up."""
 
@@ -63,6 +67,7 @@ class Archive:
     def __init__(self, path: Path, upgrading: bool = False) -> None:
         """`upgrading`: an archive of an older schema is opened as it is."""
         self.path, self.upgrading = path, upgrading
+        self._places: dict[str, tuple[Place, int]] = {}
         try:
             self._open()
         except sqlite3.DatabaseError as problem:
@@ -73,7 +78,7 @@ class Archive:
     def over(cls, connection: sqlite3.Connection, path: str) -> Iterator[Archive]:
         """An archive on a connection of somebody else's, which is given back as it was."""
         archive = cls.__new__(cls)
-        archive.path, archive.upgrading = Path(path), False
+        archive.path, archive.upgrading, archive._places = Path(path), False, {}
         archive.db = Database(connection, execute_plugins=False)
         row_factory, connection.row_factory = connection.row_factory, None
         connection.rollback()  # whatever was left open there is not ours to keep
@@ -90,15 +95,16 @@ class Archive:
     def __exit__(self, *error: object) -> None:
         self.db.close()
 
-    def add(self, reading: Reading, known: Known) -> None:
+    def add(self, reading: Reading, known: Known, prepared: Prepared | None = None) -> None:
         """Writes a page with all that was read in it; in place of what was read before in the file of that name.
 
-        `known` is what was given beside the text; the archive keeps it to notice when it changes.
+        `known` is what was given beside the text; the archive keeps it to notice when it changes. `prepared`: what
+        another process has worked out of the reading already.
         """
         with self.transaction():
-            self.put(reading, known)
+            self.put(reading, known, prepared)
 
-    def put(self, reading: Reading, known: Known) -> None:
+    def put(self, reading: Reading, known: Known, prepared: Prepared | None = None) -> None:
         """The same, within the caller's transaction.
 
         Raises ValueError for a reading by other corrections than those that the archive holds of the page.
@@ -106,17 +112,17 @@ class Archive:
         settled = self.settled(reading.page)
         if settled.mends != reading.mends:
             raise ValueError(f"{reading.page.file} was read by other corrections than those that hold")
+        prepared = prepared or prepare(reading)
         page_id = self._page(reading)
-        with self._in_step(page_id) as before:
+        with self._in_step(page_id, _entries(prepared, reading)) as before:
             self._reading(page_id, known)
             corrections.write(self.db.conn, page_id, settled, reading.unheeded)
             reprints.forget(self.db.conn, page_id)
             former = people.forget(self.db.conn, page_id)
             articles = self._articles(page_id, reading.articles)
-            reprints.remember(self.db.conn, page_id)
+            reprints.remember(self.db.conn, {articles[at]: found for at, found in prepared.fingerprints.items()})
             self._blocks(page_id, reading, articles)
-            for read in reading.articles:
-                self._contents(articles[read.article.position], read)
+            self._contents({articles[read.article.position]: read for read in reading.articles})
             self._people(articles, reading, former)
             self._drop_unmentioned(before["places"])
 
@@ -189,6 +195,7 @@ class Archive:
             if self._is_new():
                 self._create()
             self.db.execute("pragma foreign_keys = on")
+            self.db.execute(f"pragma cache_size = -{CACHE}")
         except BaseException:
             self.db.close()
             raise
@@ -226,6 +233,7 @@ class Archive:
 
         Raises BadInput when the file cannot be written: locked for too long, read-only, disk full.
         """
+        self._places.clear()
         try:
             self.db.execute("begin immediate")
             yield
@@ -281,21 +289,22 @@ class Archive:
 
     def _blocks(self, page_id: int, reading: Reading, articles: dict[int, int]) -> None:
         rows = [_block_row(position, block, articles) for position, block in enumerate(reading.blocks)]
-        self._write("blocks", "page_id", page_id, rows)
+        self._write("blocks", "page_id", {page_id: rows})
 
-    def _contents(self, article_id: int, read: ReadArticle) -> None:
-        self._write("bylines", "article_id", article_id, _numbered(read.bylines))
-        self._write("figures", "article_id", article_id, _numbered(read.figures))
-        self._mentions(article_id, read.mentions)
-        self._open_credits(article_id, read.article.credits)
+    def _contents(self, articles: dict[int, ReadArticle]) -> None:
+        """Writes what the articles of a page hold, by their ids."""
+        self._write("bylines", "article_id", {id: _numbered(read.bylines) for id, read in articles.items()})
+        self._write("figures", "article_id", {id: _numbered(read.figures) for id, read in articles.items()})
+        self._mentions({id: read.mentions for id, read in articles.items()})
+        self._open_credits({id: read.article.credits for id, read in articles.items()})
 
     def _people(self, articles: dict[int, int], reading: Reading, former: people.Former) -> None:
         named = {articles[read.article.position]: read.people for read in reading.articles}
         organisations = {articles[read.article.position]: read.organisations for read in reading.articles}
         people.remember(self.db.conn, former, named, organisations, self._place)
 
-    def _mentions(self, article_id: int, mentions: tuple[Mention, ...]) -> None:
-        self.db.execute("delete from place_mentions where article_id = ?", [article_id])
+    def _mentions(self, mentions: dict[int, tuple[Mention, ...]]) -> None:
+        self._empty("place_mentions", mentions)
         rows = [
             {
                 "article_id": article_id,
@@ -304,16 +313,24 @@ class Archive:
                 "count": mention.count,
                 "note": mention.note,
             }
-            for mention in mentions
+            for article_id, found in mentions.items()
+            for mention in found
         ]
         self._put("place_mentions", ("article_id", "place_id", "text"), rows)
 
-    def _open_credits(self, article_id: int, credits: tuple[str, ...]) -> None:
+    def _open_credits(self, credits: dict[int, tuple[str, ...]]) -> None:
         """Keeps the credits that `part_names` will look at again."""
-        self.db.execute("delete from open_credits where article_id = ?", [article_id])
-        if open_runs(credits):
-            row = {"article_id": article_id, "credits": json.dumps(credits, ensure_ascii=False)}
-            self._put("open_credits", ("article_id",), [row])
+        self._empty("open_credits", credits)
+        rows = [
+            {"article_id": article_id, "credits": json.dumps(printed, ensure_ascii=False)}
+            for article_id, printed in credits.items()
+            if open_runs(printed)
+        ]
+        self._put("open_credits", ("article_id",), rows)
+
+    def _empty(self, table: str, articles: Iterable[int]) -> None:
+        """Takes what a table holds of these articles out of it."""
+        self.db.conn.executemany(f"delete from {table} where article_id = ?", [(id,) for id in articles])
 
     def _clear_names(self, open_credits: list[tuple[str, ...]]) -> frozenset[str]:
         if not open_credits:
@@ -326,22 +343,26 @@ class Archive:
         if before.fetchall() == [(byline.name, byline.role) for byline in found]:
             return
         with self._in_step(page_id):
-            self._write("bylines", "article_id", article_id, _numbered(found))
+            self._write("bylines", "article_id", {article_id: _numbered(found)})
             (paper,) = self.db.execute("select publication from pages where id = ?", [page_id]).fetchone()
             people.rewrite_writers(self.db.conn, article_id, writers(found, paper), self._place)
 
     def _place(self, place: Place | None) -> int | None:
-        """The id of a place, which is written after everything above it."""
+        """The id of a place, which is written after everything above it, and once in a transaction."""
         if place is None:
             return None
-        parent_id = self._place(load().place(parent(place.path)))
-        self.db.execute(PUT_PLACE, {**vars(place), "parent_id": parent_id})
-        return self._id("select id from places where path = ?", place.path)
+        written, number = self._places.get(place.path, (None, 0))
+        if written != place:
+            parent_id = self._place(load().place(parent(place.path)))
+            ((number,),) = self.db.execute(PUT_PLACE, {**vars(place), "parent_id": parent_id})
+            self._places[place.path] = place, number
+        return number
 
-    def _write(self, table: str, owner: str, owner_id: int, rows: list[Row]) -> None:
-        """Makes `rows` the rows of one owner: ids stay with their positions, surplus positions go."""
-        self._put(table, (owner, "position"), [{owner: owner_id, **row} for row in rows])
-        self.db.execute(f"delete from {table} where {owner} = ? and position >= ?", [owner_id, len(rows)])
+    def _write(self, table: str, owner: str, rows: dict[int, list[Row]]) -> None:
+        """Makes `rows` the rows of their owners: ids stay with their positions, surplus positions go."""
+        self._put(table, (owner, "position"), [{owner: id, **row} for id, own in rows.items() for row in own])
+        surplus = [(id, len(own)) for id, own in rows.items()]
+        self.db.conn.executemany(f"delete from {table} where {owner} = ? and position >= ?", surplus)
 
     def _put(self, table: str, key: tuple[str, ...], rows: list[Row]) -> None:
         """Writes rows that have the same columns; a row of the same key gets these values and keeps its number.
@@ -360,14 +381,18 @@ class Archive:
         self.db.conn.executemany(put, rows)
 
     def _drop_unmentioned(self, places: list[int]) -> None:
-        for place in places:
-            self.db.execute(DROP_UNMENTIONED, [place])
+        if places:
+            self.db.conn.executemany(DROP_UNMENTIONED, [(place,) for place in places])
+            self._places.clear()
 
     @contextmanager
-    def _in_step(self, page_id: int) -> Iterator[dict[str, list[int]]]:
+    def _in_step(
+        self, page_id: int, entries: Mapping[str, Sequence[index.Entry]] = MappingProxyType({})
+    ) -> Iterator[dict[str, list[int]]]:
         """Keeps the indexes in step while a page's rows change; gives the ids of those before the change, by table.
 
-        An index forgets a row only when told the very texts that went in, so that comes first.
+        An index forgets a row only when told the very texts that went in, so that comes first. `entries`: what the
+        indexes of some tables hold of the page's rows after the change.
         """
         before = self._searchable(page_id)
         for table, numbers in before.items():
@@ -375,8 +400,10 @@ class Archive:
                 index.remove(self.db.conn, table, number, text)
         yield before
         for table, numbers in self._searchable(page_id).items():
-            for number, text in index.texts(self.db.conn, table, [*before[table], *numbers]):
-                index.add(self.db.conn, table, number, text)
+            if table in entries:
+                index.put(self.db.conn, table, zip(numbers, entries[table], strict=True))
+            else:
+                index.add(self.db.conn, table, [*before[table], *numbers])
 
     def _searchable(self, page_id: int) -> dict[str, list[int]]:
         """Ids of the rows on a page that can be searched, and of the places above those it mentions, by table."""
@@ -444,12 +471,19 @@ insert into places (code, name, level, path, parent_id, latitude, longitude)
 values (:code, :name, :level, :path, :parent_id, :latitude, :longitude)
 on conflict (path) do update set code = :code, level = :level, parent_id = :parent_id,
     latitude = :latitude, longitude = :longitude
+returning id
 """
 
 ON_PAGE = {
-    "articles": "select id from articles where page_id = :page",
-    "bylines": "select bylines.id from bylines join articles on articles.id = article_id where page_id = :page",
-    "figures": "select figures.id from figures join articles on articles.id = article_id where page_id = :page",
+    "articles": "select id from articles where page_id = :page order by position",
+    "bylines": """
+        select bylines.id from articles join bylines on article_id = articles.id where page_id = :page
+        order by articles.position, bylines.position
+    """,
+    "figures": """
+        select figures.id from articles join figures on article_id = articles.id where page_id = :page
+        order by articles.position, figures.position
+    """,
     "places": """
         with recursive above (id) as (
             select place_id from place_mentions join articles on articles.id = article_id where page_id = :page
@@ -465,7 +499,7 @@ ON_PAGE = {
         select id from places join above using (id) order by length(path) desc, path
     """,
 }
-"""Rows of one page, by the tables of `index.TEXTS`; of its places the lowest first."""
+"""Rows of one page in their order, by the tables of `index.TEXTS`; of its places the lowest first."""
 
 DROP_UNMENTIONED = """
 delete from places where id = ?
@@ -496,6 +530,12 @@ def page_held(connection: sqlite3.Connection, file: str) -> Page | None:
 
 def _mark(role: str | None, begins: int | None, joins: int | None) -> Given:
     return Given(role, None if begins is None else bool(begins), None if joins is None else bool(joins))
+
+
+def _entries(prepared: Prepared, reading: Reading) -> dict[str, tuple[index.Entry, ...]]:
+    """By table: what the indexes hold of a page's rows. Where lines were mended, articles are found by the words as
+    printed too, which only the archive knows."""
+    return {table: found for table, found in prepared.entries.items() if table != "articles" or not reading.mends}
 
 
 def _article_row(read: ReadArticle) -> Row:

@@ -145,9 +145,8 @@ def _part(db: Connection, person: int) -> None:
 
 def _organisation(db: Connection, organisation: Organisation, place_id: PlaceId) -> int:
     row = [organisation.name, place_id(organisation.place), organisation.kind]
-    db.execute(PUT_ORGANISATION, row)
-    (number,) = db.execute(ORGANISATION, row[:2]).fetchone()
-    return int(number)
+    held = db.execute(ORGANISATION, row[:2]).fetchone() or db.execute(PUT_ORGANISATION, row).fetchone()
+    return int(held[0])
 
 
 HELD = """
@@ -182,7 +181,7 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 PUT_ORGANISATION = """
-insert into organisations (name, place_id, kind) values (?, ?, ?) on conflict (name, coalesce(place_id, 0)) do nothing
+insert into organisations (name, place_id, kind) values (?, ?, ?) returning id
 """
 
 ORGANISATION = "select id from organisations where name = ? and coalesce(place_id, 0) = coalesce(?, 0)"
