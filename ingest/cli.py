@@ -47,6 +47,15 @@ database = click.option(
     help="The archive: a SQLite file.",
 )
 
+reading_jobs = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=os.cpu_count() or 1,
+    show_default="one for each processor",
+    help="Processes that read pages; any number gives the same rows.",
+)
+
 
 class Day(click.ParamType):
     """A day of the calendar: 2025-03-08."""
@@ -106,14 +115,7 @@ def cli() -> None:
 )
 @click.option("--publication", metavar="NAME", help="Newspaper of all given pages: 聊城日报.")
 @click.option("--date", type=Day(), help="Day of the issue of all given pages.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    default=os.cpu_count() or 1,
-    show_default="one for each processor",
-    help="Processes that read pages; any number gives the same rows.",
-)
+@reading_jobs
 @click.option(
     "--cluster",
     metavar="ADDRESS",
@@ -323,7 +325,8 @@ def report(db: Path, as_notes: bool) -> None:
 
 @cli.command()
 @database
-def upgrade(db: Path) -> None:
+@reading_jobs
+def upgrade(db: Path, jobs: int) -> None:
     """Bring an archive of an older version to this one.
 
     Its pages are read anew from the text that it keeps; pages and articles keep their numbers. It is done in one
@@ -333,7 +336,7 @@ def upgrade(db: Path) -> None:
         from ingest.storage import SCHEMA_VERSION
         from ingest.storage.upgrade import upgrade
 
-        done = upgrade(_there(db))
+        done = upgrade(_there(db), jobs)
         if done.before == SCHEMA_VERSION:
             click.echo(f"{db} is of schema {SCHEMA_VERSION} already; nothing to do")
         else:

@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING, Any
 
 import ingest
 from ingest.errors import BadInput
-from ingest.run import AHEAD, Read, Readers, reading_of
+from ingest.processes import AHEAD
+from ingest.run import Read, Readers, reading_of
 from ingest.sources import PageFile, content_of
 
 if TYPE_CHECKING:

@@ -10,13 +10,8 @@ those at the most, and readers of the archive see each page whole. Start reading
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
 import time
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -27,15 +22,13 @@ from ingest.layout.pages import fingerprint
 from ingest.model import Mend, Reading
 from ingest.naming import named
 from ingest.pipeline import read, read_anew
+from ingest.processes import in_order
 from ingest.sources import Noted, PageFile, content_of, page_of
 from ingest.sources.image import keep_beside
 from ingest.storage import corrections as table
 from ingest.storage.archive import Archive, Held
 from ingest.storage.mending import settle
 from ingest.storage.prepared import Prepared, prepare
-
-AHEAD = 16
-"""Pages that each process may be ahead of the writer; more would only fill the memory."""
 
 TOGETHER = 1.0
 """Seconds of reading whose pages are written in one transaction."""
@@ -95,7 +88,7 @@ def run(
         for page, sha256, outcome in zip(pages, prints, settled, strict=True)
         if not outcome
     ]
-    with closing(readers(unread) if readers else _readings(unread, jobs)) as readings:
+    with closing(readers(unread) if readers else in_order(reading_of, unread, min(jobs, len(unread)))) as readings:
         for batch in _batches(zip(pages, own_names, settled, strict=True), readings):
             yield from _stored(batch, changing, archive)
     with archive.transaction():
@@ -223,30 +216,3 @@ def _mends(content: bytes, page: PageFile) -> tuple[Mend, ...]:
         return ()
     text = page_of(content, page.known).text
     return settled(page.corrections, fingerprint(content, page.known), text).mends
-
-
-def _readings(pages: Sequence[PageFile], jobs: int) -> Generator[Read | str, None, None]:
-    """The readings of the pages, in their order."""
-    jobs = min(jobs, len(pages))
-    if jobs < 2:
-        yield from map(reading_of, pages)
-        return
-    with ProcessPoolExecutor(jobs, initializer=_end_with_parent) as pool:
-        waiting: deque[Future[Read | str]] = deque()
-        for page in pages:
-            waiting.append(pool.submit(reading_of, page))
-            if len(waiting) >= AHEAD * jobs:
-                yield waiting.popleft().result()
-        yield from (future.result() for future in waiting)
-
-
-def _end_with_parent() -> None:
-    """A reading process ends when the writing one does, even if that was killed."""
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -43,7 +43,7 @@ def _asked(visit: Visit, days: Days) -> dict[str, str]:
 
 def _of_days(sql: str, days: Days) -> str:
     """Pages are looked up only where days are asked for."""
-    condition = " and ".join(["name >= :start and name < :end", *days.conditions])
+    condition = " and ".join([queries.NAME_BEGINS, *days.conditions])
     return sql.format(source=queries.PRINTED_BYLINES if days else "bylines", condition=condition)
 
 

@@ -226,6 +226,7 @@ ROLES_AND_YEARS = f"""select name, group_concat(distinct role) as roles,
     min(pages.year) as first_year, max(pages.year) as last_year
 from {PRINTED_BYLINES} where {{condition}} group by name"""
 
+NAME_BEGINS = "name >= :start and name < :end"
 NAME_IS_GIVEN = "name in (select value from json_each(:names))"
 
 ROLES_OF_CONTRIBUTOR = """select role, count(*) as articles from bylines where name = :name

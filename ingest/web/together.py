@@ -71,7 +71,8 @@ async def contributors(visit: Visit) -> dict[str, Any]:
 
 
 async def list_of_contributors(visit: Visit) -> Slice:
-    found = await of_all(visit.archives, queries.CONTRIBUTORS, **starting_with(visit.asked("name")))
+    sql = queries.CONTRIBUTORS.format(source="bylines", condition=queries.NAME_BEGINS)
+    found = await of_all(visit.archives, sql, **starting_with(visit.asked("name")))
     return Slice(f"{visit.of}-作者", ["archive", "name", "articles"], found)
 
 
