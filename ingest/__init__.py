@@ -7,6 +7,7 @@
         order.py        lines with places → reading order; assignment.py: pairs of the greatest worth
         pdf.py          PDF with a text layer
         image.py        pictures of pages
+        pictures.py     the picture that shows a page, whatever it was read from
         epaper.py       pages of saved digital editions, with what these say of each article; html.py: HTML as a tree
         rows.py         tables of others, an article a row; told.py: articles whose parts are known, as a page
         ocr/            ALTO, hOCR, PAGE XML, Tesseract's TSV, JSON of PaddleOCR, RapidOCR, MinerU: alto.py, hocr.py,
@@ -60,6 +61,7 @@
         people.py       mentions → who is who, across articles
         reprints.py     articles → pairs that print the same text
         corrections.py  the table of what people put right; mending.py: noted, and their pages read anew
+        pictures.py     the pictures of pages, in the folder beside the archive
         upgrade.py      an archive of an older schema, brought to this one
         holdings.py     rows → what the archive holds and what could not be placed
     fix.py          what is put right at the command line: into corrections.tsv and the archive

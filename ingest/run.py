@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
 import ingest
 from ingest.corrections.placing import settled
@@ -23,9 +25,10 @@ from ingest.model import Mend, Reading
 from ingest.naming import named
 from ingest.pipeline import read, read_anew
 from ingest.processes import in_order
-from ingest.sources import Noted, PageFile, content_of, page_of
+from ingest.sources import Noted, PageFile, content_of, page_of, pictures
 from ingest.sources.image import keep_beside
 from ingest.storage import corrections as table
+from ingest.storage import pictures as kept
 from ingest.storage.archive import Archive, Held
 from ingest.storage.mending import settle
 from ingest.storage.prepared import Prepared, prepare
@@ -59,6 +62,7 @@ class _File:
     """One file on its way into the archive."""
 
     page: PageFile
+    sha256: str | None
     own_name: str
     read: Read | str | Outcome
     """Its reading, or the sentence that says why there is none, or what became of it without."""
@@ -88,12 +92,46 @@ def run(
         for page, sha256, outcome in zip(pages, prints, settled, strict=True)
         if not outcome
     ]
-    with closing(readers(unread) if readers else in_order(reading_of, unread, min(jobs, len(unread)))) as readings:
-        for batch in _batches(zip(pages, own_names, settled, strict=True), readings):
+    reading_here = partial(reading_of, archive=archive.path)
+    with closing(readers(unread) if readers else in_order(reading_here, unread, min(jobs, len(unread)))) as readings:
+        for batch in _batches(zip(pages, prints, own_names, settled, strict=True), readings):
             yield from _stored(batch, changing, archive)
+            for file in batch:
+                if _may_lack_picture(file, readers):
+                    _show(file.page, file.sha256 or "", archive)
     with archive.transaction():
         settle(archive)
         archive.part_names_within()
+    kept.drop_others(archive.path, archive.images())
+
+
+def _may_lack_picture(file: _File, readers: Readers | None) -> bool:
+    """Whether a page is held from an earlier run, or was read where the archive's folder is not at hand."""
+    if isinstance(file.read, Outcome):
+        return file.read.kind == "unchanged"
+    return readers is not None and not isinstance(file.read, str)
+
+
+def _show(page: PageFile, sha256: str, archive: Archive) -> None:
+    """Keeps the picture of a page that is held already, where it lacks one or has another now."""
+    source, image = pictures.source_of(page, sha256), archive.image(page.known.file)
+    if source is None and image is None:
+        return
+    if source and image and image.startswith(source.name) and kept.is_kept(archive.path, image):
+        return
+    with suppress(OSError):
+        archive.show(page.known.file, _picture(source, page, content_of(page), archive.path))
+
+
+def _picture(source: pictures.Source | None, page: PageFile, content: bytes, archive: Path) -> str | None:
+    """Keeps a page's picture beside the archive; gives its name, None where there is none or none can be made."""
+    found = pictures.made(source, page, content) if source else None
+    if found is None:
+        return None
+    name, picture = found
+    if not kept.is_kept(archive, name):
+        kept.keep(archive, name, picture)
+    return name
 
 
 def _take(corrections: Sequence[Noted], pages: Sequence[PageFile], archive: Archive) -> None:
@@ -142,13 +180,13 @@ def _same(file: str, sha256: str, changing: set[str], archive: Archive) -> Outco
 
 
 def _batches(
-    files: Iterable[tuple[PageFile, str, Outcome | None]], readings: Iterator[Read | str]
+    files: Iterable[tuple[PageFile, str | None, str, Outcome | None]], readings: Iterator[Read | str]
 ) -> Iterator[list[_File]]:
     """The files with their readings, as many together as become one transaction."""
     batch: list[_File] = []
     since = time.monotonic()
-    for page, own_name, outcome in files:
-        batch.append(_File(page, own_name, outcome or next(readings)))
+    for page, sha256, own_name, outcome in files:
+        batch.append(_File(page, sha256, own_name, outcome or next(readings)))
         if len(batch) >= MOST_TOGETHER or time.monotonic() - since >= TOGETHER:
             yield batch
             batch, since = [], time.monotonic()
@@ -197,11 +235,14 @@ def _store(one: _File, changing: set[str], archive: Archive) -> Outcome:
     return Outcome(file, "replaced")
 
 
-def reading_of(page: PageFile) -> Read | str:
-    """The reading of one file, or the sentence that says why there is none."""
+def reading_of(page: PageFile, archive: Path | None = None) -> Read | str:
+    """The reading of one file, its picture kept beside the archive if that is given; or why there is none."""
     try:
         content = content_of(page)
         reading = read(content, page.known, _mends(content, page))
+        if archive:
+            source = pictures.source_of(page, reading.page.sha256)
+            reading = replace(reading, page=replace(reading.page, image=_picture(source, page, content, archive)))
         return reading, prepare(reading)
     except BadInput as problem:
         return str(problem)

@@ -15,7 +15,7 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from ingest.storage import SCHEMA_VERSION
+from ingest.storage import SCHEMA_VERSION, pictures
 from ingest.web import views
 from ingest.web.archives import TABLES
 from tests.site import FIRST, archive_at, served
@@ -34,13 +34,15 @@ ADDRESSES = (
     *("/-/search.atom?q=工会", "/-/about", "/-/about.json", "/papers/articles.atom?_search=工会"),
     *(f"/papers/-/article/1{form}" for form in ("", ".json", ".csv", ".ris", ".bib", ".txt", ".jsonld", ".csl.json")),
     *("/papers/-/article/1/history", "/papers/-/article/1/history.json", "/papers/-/queue"),
-    *("/papers/-/page/1", "/papers/-/page/1.json", "/papers/-/page/1.csv", "/papers/-/issues", "/papers/-/issues.atom"),
+    *("/papers/-/page/1", "/papers/-/page/1.json", "/papers/-/page/1.csv", "/papers/-/page/1/picture"),
+    *("/papers/-/issues", "/papers/-/issues.atom"),
     *("/papers/-/issue/2025", "/papers/-/places", "/papers/-/place/2", "/papers/-/contributors", "/papers/-/figures"),
     *("/papers/-/persons", "/papers/-/person/1", "/papers/-/organisations", "/papers/-/organisation/1"),
     "/papers/-/reprint/1/2",
     *("/papers/-/contributor/王小明", "/papers/-/figures.csv", "/papers/-/figures?subject=工会驿站"),
     *("/papers/-/query.csv?_query=articles_by_name&name=王小明", "/papers/-/query.csv?sql=select+title+from+articles"),
 )
+PICTURE = f"{'0' * 64}.jpg"
 SAID_TO_ALL = "/robots.txt"
 
 CRAWLERS = {"plugins": {"baozhi_archive": {"crawlers": True}}}
@@ -76,6 +78,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = archive_at(tmp_path_factory.mktemp("permissions") / "papers.db")
     with closing(sqlite3.connect(made)) as db, db:
         db.execute("insert into reprints (article_id, earlier_id, kind, share, run) values (2, 1, 'same', 0.9, 40)")
+        db.execute("update pages set image = ? where id = 1", [PICTURE])
+    pictures.keep(made, PICTURE, "茌平".encode())
     return made
 
 

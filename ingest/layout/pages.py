@@ -94,7 +94,7 @@ def told_again(held: Page, text: str, known: Known) -> Page:
     """A page whose file is not at hand, with this text. What only its file told, and the text does not, is kept."""
     page = told_of(text, held.sha256, known)
     if held.source == "text":
-        return page
+        return replace(page, image=held.image)
     told = {name: getattr(page, name) or getattr(held, name) for name in ("publication", "issue_date", "page_label")}
     year, basis = (page.year, page.date_basis) if page.issue_date else (held.year, held.date_basis)
     placed = {name: getattr(held, name) for name in ("width", "height", "image", "boxes", "given")}

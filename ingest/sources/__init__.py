@@ -11,7 +11,8 @@
     rows   rows.py                   tables of others, an article a row
     ocr    ocr/                      ALTO, hOCR, PAGE XML, Tesseract TSV, JSON of PaddleOCR, RapidOCR and MinerU
 
-Lines with places (placed.py) are brought into reading order by order.py. Start reading at `page_of`.
+What shows a page to its readers is found by pictures.py. Lines with places (placed.py) are brought into reading order
+by order.py. Start reading at `page_of`.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -23,6 +24,7 @@ from ingest.days import iso
 from ingest.errors import BadInput
 from ingest.layout.file_names import PAPER
 from ingest.model import Box
+from ingest.sources import pictures
 from ingest.sources.html import Element, parsed
 from ingest.sources.placed import Laid
 from ingest.sources.told import Told, laid
@@ -38,6 +40,9 @@ FRAME = re.compile(
     r"关闭.{0,4}|收藏.{0,4}|分享.{0,10}|朗读.{0,4}|字体.{0,8}|出版日期[:：]?.{0,20}|往期.{0,4}|[+|\-<>«»\s]+)+$"
 )
 """Lines that belong to the site around the article."""
+
+BEGINNING = 262144
+"""Bytes of a picture in which its size is told."""
 
 FIELDS = ("introtitle", "title", "subtitle", "author")
 SKINS: tuple[dict[str, dict[str, str]], ...] = (
@@ -103,12 +108,22 @@ def is_node(name: str, beginning: bytes) -> bool:
 def packed(path: Path) -> bytes:
     """A node page and the articles that it links to, as one; articles that are not there are left out."""
     node = path.read_bytes()
-    found = {"node": node.decode("latin-1"), "contents": {}}
+    contents = {}
     for link in links(parsed(node, path.name)):
         beside = path.parent / link.href
         if beside.is_file():
-            found["contents"][link.href] = beside.read_bytes().decode("latin-1")  # type: ignore[index]
-    return json.dumps(found).encode()
+            contents[link.href] = beside.read_bytes().decode("latin-1")
+    return json.dumps({"node": node.decode("latin-1"), "contents": contents, "size": _pixels(picture(path))}).encode()
+
+
+def picture(path: Path) -> Path | None:
+    """Where the picture of a node page should lie, as the page says; None where it shows none of a file beside it."""
+    try:
+        shown = _image(parsed(path.read_bytes(), path.name))
+    except (BadInput, OSError):
+        return None  # reading the page will say what is wrong
+    said = urlsplit(shown.attributes.get("src", "")) if shown else None
+    return path.parent / unquote(said.path) if said and said.path and not (said.scheme or said.netloc) else None
 
 
 def missing(path: Path) -> list[str]:
@@ -131,7 +146,7 @@ def page(content: bytes, file: str) -> Laid:
     met = [(link, stories[link.href]) for link in links(node) if link.href in stories]
     if not any(one.fields.get("title") or one.paragraphs for _, one in met):
         raise BadInput(file, "is a page of a digital edition without its articles; save its content_….htm beside it")
-    width, height = _size(node, [link for link, _ in met])
+    width, height = _size(node, [link for link, _ in met], data["size"])
     paper, day, label = _told(node, file, [one for _, one in met])
     articles = [_article(link, one, width, height) for link, one in met]
     return laid(articles, width or None, height or None, publication=paper, issue_date=day, page_label=label)
@@ -241,13 +256,28 @@ def _day(text: str) -> str | None:
     return iso(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
-def _size(node: Element, links: Sequence[Link]) -> tuple[float, float]:
-    """Width and height of the picture that the areas are told on."""
+def _pixels(shown: Path | None) -> tuple[int, int]:
+    """Width and height of a picture; 0 where they cannot be told."""
+    with suppress(OSError, ValueError):  # not there, or no name that a file can have
+        if shown:
+            with shown.open("rb") as file:
+                return pictures.size(file.read(BEGINNING)) or (0, 0)
+    return 0, 0
+
+
+def _size(node: Element, links: Sequence[Link], pixels: Sequence[int]) -> tuple[float, float]:
+    """Width and height of the picture that the areas are told on: as the page shows it, or as it is."""
     corners = [point for link in links for point in link.points]
     across, down = max((x for x, _ in corners), default=0.0), max((y for _, y in corners), default=0.0)
-    image = next((one for one in node.all("img") if one.attributes.get("usemap")), None)
+    image = _image(node)
     sizes = [_number(image.attributes.get(name, "")) if image else 0.0 for name in ("width", "height")]
+    sizes = sizes if all(sizes) else [float(side) for side in pixels]
     return max(sizes[0], across), max(sizes[1], down)
+
+
+def _image(node: Element) -> Element | None:
+    """The picture whose areas lead to the articles."""
+    return next((one for one in node.all("img") if one.attributes.get("usemap")), None)
 
 
 def _number(text: str) -> float:

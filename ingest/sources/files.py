@@ -6,10 +6,11 @@ A page of a file that holds several is named by its number: 0308.xml#2, in pages
 
 A folder is searched to the bottom, in the order of its names. Beside the pages it may hold pages.csv (UTF-8, GB18030):
 
-    file,publication,issue_date,page_label
-    2025/0308-02.txt,聊城日报,2025-03-08,第2版 要闻
+    file,publication,issue_date,page_label,image
+    2025/0308-02.txt,聊城日报,2025-03-08,第2版 要闻,2025/scans/17.jpg
 
-`file` is relative to the folder in which pages.csv lies; every other column may be empty or missing.
+`file` is relative to the folder in which pages.csv lies, and so is `image`, the file that shows the page; every column
+but the first may be empty or missing.
 Start reading at `find`.
 """
 
@@ -19,7 +20,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ from pathlib import Path
 from ingest.errors import BadInput
 from ingest.model import Correction, Known
 from ingest.sources.kinds import kind_of, page_numbers
+from ingest.sources.pictures import beside, within
 
 NOTES = "pages.csv"
 """The file in which a folder says what is known of its pages."""
@@ -37,6 +39,8 @@ A_PAGE = (
     "a saved digital edition's node_1.htm, and is not hidden"
 )
 COLUMNS = ("file", "publication", "issue_date", "page_label")
+IMAGE = "image"
+"""A further column of pages.csv: the file that shows the page."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class PageFile:
     """What it is read from, where that is not the file itself but a part of it."""
     corrections: tuple[tuple[int, Correction], ...] = ()
     """Those that the archive holds of it, by number."""
+    picture: Path | None = None
+    """The file that shows it, where that is not the file itself."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ def find(given: Iterable[Path], publication: str | None = None, issue_date: str 
     _check_names(pages.values())
     noted = tuple(_corrections(pages.values()))
     return Sources(
-        tuple(_with_notes(pages.values(), publication, issue_date)),
+        tuple(_shown_elsewhere(list(_with_notes(pages.values(), publication, issue_date)))),
         _no_part(passed_over, pages.values()),
         noted,
         tuple(missing),
@@ -196,12 +202,13 @@ def _with_notes(pages: Iterable[PageFile], publication: str | None, issue_date: 
     """The pages with what pages.csv and the options say of them."""
     notes: dict[Path, dict[Path, dict[str, str]]] = {}
     for page in pages:
-        known = page.known
+        known, picture = page.known, _picture(page)
         for folder in _note_folders(page):
             if folder not in notes:
                 notes[folder] = _notes(folder)
             for path in (page.path, _numbered(page)):
                 row = notes[folder].get(path, {})
+                picture = within(folder, folder / row[IMAGE]) if row.get(IMAGE) else picture
                 known = replace(
                     known,
                     publication=row.get("publication") or known.publication,
@@ -210,12 +217,30 @@ def _with_notes(pages: Iterable[PageFile], publication: str | None, issue_date: 
                 )
         yield replace(
             page,
+            picture=picture,
             known=replace(
                 known,
                 publication=publication or known.publication,
                 issue_date=issue_date or known.issue_date,
             ),
         )
+
+
+def _picture(page: PageFile) -> Path | None:
+    """The file that shows a page where pages.csv names none: as its edition says, or under its own name beside it."""
+    if page.known.source in ("text", "ocr"):
+        return within(page.path.parent, beside(page.path)) if page.known.source_page in (None, 1) else None
+    if page.known.source != "epaper":
+        return None
+    from ingest.sources import epaper
+
+    return within(_note_folders(page)[0], epaper.picture(page.path))
+
+
+def _shown_elsewhere(pages: Sequence[PageFile]) -> list[PageFile]:
+    """Without the pictures that show other pages, which are no pages themselves."""
+    shown = {page.picture for page in pages if page.picture}
+    return [page for page in pages if page.known.source != "image" or page.path.resolve() not in shown]
 
 
 def _numbered(page: PageFile) -> Path:
@@ -260,6 +285,8 @@ def _notes(folder: Path) -> dict[Path, dict[str, str]]:
             )
         if page in found:
             raise BadInput(str(path), f"{row['file']!r} has a row already", number)
+        if row.get(IMAGE) and not within(folder, folder / row[IMAGE]):
+            raise BadInput(str(path), f"there is no picture {row[IMAGE]!r} in this folder; correct its name", number)
         found[page] = row
     return found
 
@@ -297,11 +324,12 @@ def _decoded(path: Path) -> str:
 
 
 def _columns(cells: list[str], path: Path, line: int) -> list[str]:
-    unknown = [cell for cell in cells if cell not in COLUMNS]
+    columns = (*COLUMNS, IMAGE)
+    unknown = [cell for cell in cells if cell not in columns]
     if unknown:
-        raise BadInput(str(path), f"unknown column {unknown[0]!r}; the columns are {', '.join(COLUMNS)}", line)
+        raise BadInput(str(path), f"unknown column {unknown[0]!r}; the columns are {', '.join(columns)}", line)
     if "file" not in cells:
-        raise BadInput(str(path), f"no column 'file'; the columns are {', '.join(COLUMNS)}", line)
+        raise BadInput(str(path), f"no column 'file'; the columns are {', '.join(columns)}", line)
     return cells
 
 

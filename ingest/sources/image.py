@@ -37,6 +37,9 @@ MOST_PIXELS = 200_000_000
 ASKEW = 0.2
 """Degrees from which a page is set upright."""
 
+ORIENTATION, SIDEWAYS = 0x0112, (5, 6, 7, 8)
+"""The EXIF tag by which a camera tells how it was held, and the values that swap width and height."""
+
 Found = list[tuple[list[list[float]], str, float]]
 """(four corners from the upper left on, text, confidence) of each line."""
 
@@ -61,6 +64,11 @@ def page(content: bytes, file: str) -> Laid:
     return Laid(text, width, height, boxes)
 
 
+def slope_of(content: bytes, file: str) -> float:
+    """By how much a page was scanned askew, in radians; its lines are those that were kept, or recognised now."""
+    return _slope(_recognised(content, file))
+
+
 def _size(content: bytes, file: str) -> tuple[float, float]:
     """Width and height in pixels, told without unpacking the picture."""
     try:
@@ -70,6 +78,8 @@ def _size(content: bytes, file: str) -> tuple[float, float]:
     try:
         with Image.open(io.BytesIO(content)) as picture:
             width, height = picture.size
+            if picture.getexif().get(ORIENTATION, 1) in SIDEWAYS:
+                width, height = height, width
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         raise BadInput(
             file, "is no picture that can be opened; it is broken or of another kind than its name says"
@@ -100,13 +110,21 @@ def _recognised(content: bytes, file: str) -> Found:
 
 def _recognise(content: bytes, file: str) -> Found:
     try:
-        result: Any = _engine()(content)
+        result: Any = _engine()(_as_held(content))
     except Exception as problem:  # whatever its decoder raises for broken pictures
         raise BadInput(file, f"cannot be recognised ({problem}); save the picture anew") from None
     if result.boxes is None or result.txts is None:
         return []
     rows = zip(result.boxes, result.txts, result.scores, strict=True)
     return [([[float(x), float(y)] for x, y in box], str(text), round(float(score), 4)) for box, text, score in rows]
+
+
+def _as_held(content: bytes) -> Any:
+    """The picture as the camera was held."""
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(content)) as picture:
+        return ImageOps.exif_transpose(picture)
 
 
 _ENGINES: list[Any] = []
@@ -130,14 +148,7 @@ def _engine_version() -> str:
 
 def _upright(found: Found, width: float, height: float) -> list[Placed]:
     """The lines of a page set upright: turned about its middle by the slope that its long lines have."""
-    slopes = [
-        atan2(corners[1][1] - corners[0][1], corners[1][0] - corners[0][0])
-        for corners, text, _ in found
-        if len(text) > 6
-    ]
-    slope = statistics.median(slopes) if slopes else 0.0
-    if abs(slope) < radians(ASKEW):
-        slope = 0.0
+    slope = _slope(found)
     lines = []
     for corners, text, score in found:
         if not text.strip():
@@ -148,3 +159,14 @@ def _upright(found: Found, width: float, height: float) -> list[Placed]:
         x, y = x * cos(slope) + y * sin(slope) + width / 2, y * cos(slope) - x * sin(slope) + height / 2
         lines.append(line([Word(text.strip(), score)], x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
     return lines
+
+
+def _slope(found: Found) -> float:
+    """That of the long lines, in radians, downwards to the right; 0 for a page that stands straight."""
+    slopes = [
+        atan2(corners[1][1] - corners[0][1], corners[1][0] - corners[0][0])
+        for corners, text, _ in found
+        if len(text) > 6
+    ]
+    slope = statistics.median(slopes) if slopes else 0.0
+    return slope if abs(slope) >= radians(ASKEW) else 0.0

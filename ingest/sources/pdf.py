@@ -101,6 +101,17 @@ def page(content: bytes, file: str, number: int) -> Laid:
     return Laid(text, width, height, boxes)
 
 
+def picture(content: bytes, file: str, number: int, wide: int, high: int) -> Any:
+    """A page as Pillow's picture, drawn as large as fits into so many pixels.
+
+    Raises BadInput for a PDF that cannot be opened, ImportError where Pillow is not installed.
+    """
+    with _document(content, file) as document:
+        leaf = document[number - 1]
+        width, height = leaf.get_size()
+        return leaf.render(scale=min(wide / width, high / height)).to_pil()
+
+
 def _pdfium() -> ModuleType:
     """The library; raises ImportError where it is not installed."""
     import pypdfium2

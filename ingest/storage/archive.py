@@ -168,6 +168,20 @@ class Archive:
         """The page of this file name as it is held, None when the archive has no such page."""
         return page_held(self.db.conn, file)
 
+    def image(self, file: str) -> str | None:
+        """Name of the picture of the page of this file name."""
+        row = self.db.execute("select image from pages where file = ?", [file]).fetchone()
+        return row and row[0]
+
+    def images(self) -> set[str]:
+        """Names of the pictures of all pages."""
+        return {image for (image,) in self.db.execute("select image from pages where image is not null")}
+
+    def show(self, file: str, image: str | None) -> None:
+        """Gives a page another picture."""
+        with self.transaction():
+            self.db.execute("update pages set image = ? where file = ?", [image, file])
+
     def files_with(self, sha256: str) -> list[str]:
         """Names of the pages with this very content."""
         return [file for (file,) in self.db.execute("select file from pages where sha256 = ? order by id", [sha256])]

@@ -16,11 +16,12 @@ from typing import Any
 from ingest.layout.lines import lines
 from ingest.search.functions import LONGEST_TEXT
 from ingest.search.snippet import spans
-from ingest.web import corrections, queries, references
+from ingest.web import corrections, pictures, queries, references
 from ingest.web.citation import citation, citation_online
 from ingest.web.hits import among_hits
 from ingest.web.pages import begins_at
 from ingest.web.queries import Row, row, rows
+from ingest.web.regions import regions
 from ingest.web.search import marked_words
 from ingest.web.typesetting import typeset, with_hits
 from ingest.web.visit import Document, Gone, Slice, Visit, found_by_number
@@ -82,6 +83,7 @@ async def article(visit: Visit) -> dict[str, Any]:
         "previous": next((one for one in neighbours if one["position"] < found["position"]), None),
         "next": next((one for one in neighbours if one["position"] > found["position"]), None),
         "related": await rows(archive, queries.RELATED, id=number),
+        "cutting": await _cutting(visit, found, blocks),
         "begins": begins_at(blocks[0]) if blocks else {"line": 1, "page": None},
         "citation": citation(found, bylines),
         "citation_online": citation_online(found, bylines, cited.address, cited.accessed),
@@ -94,6 +96,17 @@ async def article(visit: Visit) -> dict[str, Any]:
 def documents() -> dict[str, Callable[[Visit], Awaitable[Document]]]:
     """An article in the forms of reference managers, and as plain text."""
     return {"txt": plain_text, **{format: partial(_referred, format) for format in references.FORMATS}}
+
+
+async def _cutting(visit: Visit, found: Row, blocks: list[Row]) -> dict[str, Any] | None:
+    """The article as it stands on the picture of its page, where there is one."""
+    sheet = {name: found.pop(name) for name in ("width", "height", "image")}
+    address = pictures.address(visit, found["page_id"], sheet["image"])
+    if address is None:
+        return None
+    places = await rows(visit.archive, queries.LINES_OF_ARTICLE, id=visit.number)
+    mine = [{**block, "article_id": visit.number, "colour": None} for block in blocks]
+    return pictures.cutting(regions(sheet, places, mine, address), visit.number)
 
 
 async def plain_text(visit: Visit) -> Document:

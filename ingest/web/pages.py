@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.model import ROLES
-from ingest.web import corrections, queries
+from ingest.web import corrections, pictures, queries
 from ingest.web.lists import pager
 from ingest.web.queries import Row, row, rows
 from ingest.web.regions import regions
@@ -44,7 +44,7 @@ async def page(visit: Visit) -> dict[str, Any]:
         "page": found,
         "articles": [{**one, "colour": one["position"] % COLOURS} for one in articles],
         "blocks": laid[shown],
-        "regions": regions(found, places, laid),
+        "regions": regions(found, places, laid, pictures.address(visit, visit.number, found["image"])),
         "pager": where,
         "placed": _placed(blocks, text),
         "mending": mending,

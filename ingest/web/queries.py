@@ -100,7 +100,8 @@ order by figures.period_year is null, figures.period_year, pages.year, articles.
 # An article
 
 ARTICLE = f"""select articles.*, pages.file, pages.publication, pages.issue_date, pages.year, pages.date_basis,
-    pages.page_label, pages.sha256, pages.text as page_text {FROM_ARTICLES} where articles.id = :id"""
+    pages.page_label, pages.sha256, pages.width, pages.height, pages.image,
+    pages.text as page_text {FROM_ARTICLES} where articles.id = :id"""
 
 BYLINES_OF_ARTICLE = "select name, role from bylines where article_id = :id order by position"
 
@@ -111,6 +112,10 @@ group by place_id order by places.path"""
 
 FIGURES_OF_ARTICLE = """select id, position, text, value, unit, qualifier, kind, change, subject, period, period_year,
     scope, sentence from figures where article_id = :id order by position"""
+
+# What is needed to cut an article out of the picture of its page
+LINES_OF_ARTICLE = """select number, x0, top, x1, bottom from lines join blocks using (page_id)
+where article_id = :id and number between first_line and last_line order by number limit 5000"""
 
 BLOCKS_OF_ARTICLE = "select position, role, first_line, last_line from blocks where article_id = :id order by position"
 
@@ -153,6 +158,8 @@ where page_id = :page_id order by position"""
 # A page
 
 PAGE = "select * from pages where id = :id"
+
+PICTURE_OF_PAGE = "select image from pages where id = :id"
 
 BLOCKS_OF_PAGE = """select position, article_id, role, first_line, last_line, rule
 from blocks where page_id = :id order by position"""

@@ -35,6 +35,7 @@ from ingest.web import (
 from ingest.web import help as help_
 from ingest.web.archives import archives, of_other_schema
 from ingest.web.corrections import correct, history, queue
+from ingest.web.pictures import picture
 from ingest.web.visit import Page, no_page
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         (r"^/robots\.txt$", crawlers.robots),
         (r"^/(?P<archive>[^/.]+)/articles\.(?P<format>atom)$", _articles_as_atom),
         (r"^/(?P<archive>[^/.]+)/-/correct$", correct),
+        (r"^/(?P<archive>[^/.]+)/-/page/(?P<number>\d+)/picture$", picture),
         *((address(rf"^/(?P<archive>[^/.]+)/-/{path}", page), page.answer) for path, page in OF_AN_ARCHIVE.items()),
     ]
 

@@ -1,4 +1,4 @@
-// Three small comforts; every page works without them.
+// Four small comforts; every page works without them.
 "use strict";
 
 // Copy what a button names.
@@ -26,3 +26,13 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
   document.querySelector(`.queue a[data-key="${CSS.escape(event.key)}"]`)?.click();
 });
+
+// Show where the article stands on its page whose lines or title are pointed at, and the other way round.
+const parts = (article) => document.querySelectorAll(`[data-article="${CSS.escape(article)}"]`);
+for (const part of document.querySelectorAll("[data-article]")) {
+  const show = (shown) => () => parts(part.dataset.article).forEach((one) => one.classList.toggle("shown", shown));
+  part.addEventListener("mouseenter", show(true));
+  part.addEventListener("mouseleave", show(false));
+  part.addEventListener("focusin", show(true));
+  part.addEventListener("focusout", show(false));
+}
