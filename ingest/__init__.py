@@ -11,7 +11,8 @@
         epaper.py       pages of saved digital editions, with what these say of each article; html.py: HTML as a tree
         rows.py         tables of others, an article a row; told.py: articles whose parts are known, as a page
         ocr/            ALTO, hOCR, PAGE XML, Tesseract's TSV, JSON of PaddleOCR, RapidOCR, MinerU: alto.py, hocr.py,
-                        page_xml.py, tsv.py, jsons.py, mineru.py, and made.py, which they share
+                        page_xml.py, tsv.py, jsons.py, mineru.py, and made.py, which they share; boxes.py:
+                        what programs see → lines as they are set
     naming.py       which page of the archive a file is
     run.py          many pages: page files → archive; processes.py: one function of many things, in many processes;
                     cluster.py: on many machines; shards.py: into several archives

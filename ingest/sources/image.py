@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import BadInput
+from ingest.sources.ocr.boxes import mended
 from ingest.sources.ocr.made import Word, line
 from ingest.sources.order import order
 from ingest.sources.placed import Laid, Placed, composed
@@ -60,7 +61,7 @@ def page(content: bytes, file: str) -> Laid:
     lines = _upright(found, width, height)
     if not lines:
         raise BadInput(file, "shows no text that could be recognised; give a sharper picture of the page")
-    text, boxes = composed(order(lines), width, height)
+    text, boxes = composed(order(mended(lines)), width, height)
     return Laid(text, width, height, boxes)
 
 

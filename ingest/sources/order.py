@@ -46,7 +46,8 @@ class Block(Area):
 
     @property
     def size(self) -> float:
-        return max(self.lines, key=lambda line: len(line.text)).size
+        """The usual one of its lines."""
+        return sorted(line.size for line in self.lines)[len(self.lines) // 2]
 
     @property
     def middle(self) -> float:

@@ -2,4 +2,6 @@
 
 python -m tests.broadsheet              how well they are read, by what they are read from
 python -m tests.broadsheet --errors     and each disagreement
+python -m tests.broadsheet.recognised FOLDER    pictures of the pages, read by RapidOCR and Tesseract (minutes a page),
+                                                then scored by: python -m tests.broadsheet --recognised FOLDER
 """

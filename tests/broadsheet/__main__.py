@@ -17,7 +17,8 @@ from ingest.sources import page_of
 from ingest.sources.order import order
 from ingest.sources.placed import Placed, composed
 from tests.broadsheet import printing
-from tests.broadsheet.scores import MEASURES, score
+from tests.broadsheet.recognised import BY, sheets
+from tests.broadsheet.scores import FOUND, MEASURES, score, score_recognised
 from tests.broadsheet.setting import HEIGHT, WIDTH, Broadsheet, pages
 from tests.evaluate import summary
 
@@ -47,6 +48,24 @@ PRINTED: dict[str, Callable[[Broadsheet, random.Random], bytes]] = {
 }
 
 
+def recognised(folder: Path) -> None:
+    """The same of what OCR programs read in pictures of the pages."""
+    print(f"\n| recognised by | pages | {' | '.join(FOUND)} |")
+    print(f"|---|---|{'---|' * len(FOUND)}")
+    for program, ending in BY.items():
+        scores: dict[str, list] = defaultdict(list)
+        errors: list[dict] = []
+        count = 0
+        for name, page in sheets():
+            if (file := folder / f"{name}.{ending}").exists():
+                found = page_of(file.read_bytes(), Known(file.name, source="ocr"))
+                score_recognised(page, found, scores, errors, name)
+                count += 1
+        table = summary(scores)
+        print(f"| {program} | {count} | {' | '.join(f'{table.get(measure, 1):.3f}' for measure in FOUND)} |")
+        _show(errors)
+
+
 def main() -> None:
     print(f"| read from | {' | '.join(MEASURES)} | CPU s a page |")
     print(f"|---|{'---|' * (len(MEASURES) + 1)}")
@@ -66,10 +85,16 @@ def main() -> None:
         table = summary(scores)
         cells = [f"{table.get(measure, 1):.3f}" for measure in MEASURES]
         print(f"| {name} | {' | '.join(cells)} | {seconds / count:.2f} |")
-        if "--errors" in sys.argv:
-            for error in errors:
-                where = f"{error['page']} #{error['article']} {error['what']}"
-                print(f"  {where}: expected {error['expected']} | got {error['got']}")
+        _show(errors)
+    if "--recognised" in sys.argv:
+        recognised(Path(sys.argv[sys.argv.index("--recognised") + 1]))
+
+
+def _show(errors: list[dict]) -> None:
+    if "--errors" in sys.argv:
+        for error in errors:
+            where = f"{error['page']} #{error['article']} {error['what']}"
+            print(f"  {where}: expected {error['expected']} | got {error['got']}")
 
 
 if __name__ == "__main__":

@@ -9,13 +9,14 @@
     jsons.py     JSON of PaddleOCR and RapidOCR
     mineru.py    MinerU's content_list.json: paragraphs in its own order
 
-Start reading at `page`.
+Lines with places are mended by boxes.py before they are brought into order. Start reading at `page`.
 """
 
 from __future__ import annotations
 
 from ingest.errors import BadInput
 from ingest.sources.ocr import alto, hocr, jsons, mineru, page_xml, tsv
+from ingest.sources.ocr.boxes import mended
 from ingest.sources.ocr.made import Recognised
 from ingest.sources.order import order
 from ingest.sources.placed import Laid, composed
@@ -43,7 +44,7 @@ def laid(pages: list[Recognised], file: str, number: int) -> Laid:
     if number > len(pages):
         raise BadInput(file, f"has no page {number}; it holds {len(pages)}")
     page = pages[number - 1]
-    text, boxes = composed(order(page.lines), page.width, page.height)
+    text, boxes = composed(order(mended(page.lines)), page.width, page.height)
     if not text.strip():
         raise BadInput(file, "holds no text; nothing was recognised on this page")
     return Laid(text, page.width, page.height, boxes)

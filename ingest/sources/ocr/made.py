@@ -11,6 +11,12 @@ from ingest.errors import BadInput
 from ingest.layout.lines import width
 from ingest.sources.placed import Placed
 
+MARGIN = 0.3
+"""In characters: by how much boxes are wider than the ink in them."""
+
+RIGHT_EMPTY, LEFT_EMPTY = frozenset("，。、；：！？）》」』】〉”’"), frozenset("（《「『【〈“‘")
+"""Full-width marks that leave half of their room without ink."""
+
 
 @dataclass(frozen=True)
 class Recognised:
@@ -45,13 +51,14 @@ def type_size(text: str, wide: float, high: float) -> float:
     """The type size of a recognised line: its width over its full-width characters. The height of its box, which
     programs draw as they please, decides only for a character or two, and keeps letter-spaced lines within bounds.
 
-    >>> type_size("丰收在望今年", 60, 14)
+    >>> type_size("丰收在望今年", 63, 14)
     10.0
     """
-    characters = width("".join(text.split())) / 2
+    bare = "".join(text.split())
+    characters = width(bare) / 2 - 0.5 * ((bare[-1:] in RIGHT_EMPTY) + (bare[:1] in LEFT_EMPTY))
     if characters < 2:
         return high * 0.85
-    return min(wide / characters, high * 1.25)
+    return min(wide / (characters + MARGIN), high * 1.25)
 
 
 def sized(lines: Iterable[Placed]) -> tuple[float, float]:
