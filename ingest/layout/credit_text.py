@@ -619,12 +619,9 @@ def _longest_first(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def _any_of(found: tuple[str, ...]) -> str:
-    return "|".join(_spaced(word) for word in found)
-
-
-def _spaced(word: str) -> str:
-    """记者; 记 者 where the word stands by itself; 记⏎者."""
-    if len(word) == 1:
-        return word
-    broken, wide = r"(?:\n\s*)?".join(word), r"\s+".join(word)
-    return rf"{broken}|(?<![{HAN}]){wide}"
+    """记者; 记⏎者; 记 者 where the word stands by itself. What is looked for behind a blank is written out once for all."""
+    words = [word for word in found if len(word) > 1]
+    letters = [word for word in found if len(word) == 1]
+    broken = "|".join(r"(?:\n\s*)?".join(word) for word in words)
+    wide = "|".join(r"\s+".join(word) for word in words)
+    return "|".join((broken, rf"(?<![{HAN}])(?:{wide})", *letters) if words else letters)
