@@ -65,7 +65,9 @@ def test_offsets_lead_back_to_the_character_that_was_folded(text: str) -> None:
 
 
 def test_folding_again_changes_nothing() -> None:
-    once = [fold(f"x{chr(code)}x") for code in range(0x110000)]
+    """All assigned ones, and of the rare Han characters each hundredth."""
+    codes = (*range(0x20000), *range(0x20000, 0x32400, 100), *range(0xE0000, 0xE0200))
+    once = [fold(f"x{chr(code)}x") for code in codes]
     assert [text for text in once if fold(text) != text] == []
 
 
