@@ -114,7 +114,7 @@ def test_headline_parts_are_told_apart() -> None:
         f"本报讯(记者 王某某){BODY}",
     )
     assert (article.section, article.kicker, article.title, article.subtitle) == (
-        "【基层走笔】",
+        "基层走笔",
         "莘县",
         "工会工作会议 隆重举行",
         "——全市工会工作综述",

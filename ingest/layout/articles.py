@@ -17,6 +17,7 @@ from ingest.layout.columns import SENTENCE_END
 from ingest.layout.credit_text import shares_role
 from ingest.layout.credits import Closing, closing, opening
 from ingest.layout.furniture import furniture, is_signed_day
+from ingest.layout.letters import opens_with_address, writer
 from ingest.layout.lines import closed_numbers, joined, unmarked
 from ingest.layout.photos import is_photo
 from ingest.layout.sheet import begins_in_midst
@@ -25,6 +26,10 @@ from ingest.model import BODY_ROLES, Article, Block, Line
 INDENT_INSIDE = re.compile(r"(?<=[。！？…”’；])(?:[\u3000\u00a0]{2,}| {3,}|\u3000 *\u3000)(?=\S)")
 """An indent within a line: a database wrote the paragraphs of an article one behind the other."""
 SECTION_LABEL = re.compile(r"(?:专栏|栏目)[:：]\s*")
+SECTION_BRACKETS = re.compile(r"[【〖［\[](.+)[】〗］\]]")
+
+READER = "读者"
+"""What a letter's writer is to the paper, said or not."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +119,11 @@ def _headline(texts: Sequence[Text], role: str) -> str | None:
 
 
 def _unlabelled(section: str | None) -> str | None:
-    """The section's name alone, where a database wrote 专栏: before it."""
-    return SECTION_LABEL.sub("", section) if section else None
+    """The section's name alone, without its brackets, and where a database wrote 专栏: before it."""
+    if section is None:
+        return None
+    bracketed = SECTION_BRACKETS.fullmatch(section)
+    return bracketed[1].strip() if bracketed else SECTION_LABEL.sub("", section)
 
 
 def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:
@@ -127,6 +135,8 @@ def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:
 def _credits(texts: Sequence[Text], told: Told) -> tuple[str, ...]:
     """The byline lines, then the credits in the text; 本报通讯员 康某 at its end and 闫某 摄 below are one."""
     lines = _byline_credits(texts)
+    if any(map(opens_with_address, told.paragraphs[:1])):
+        lines = tuple(f"{READER} {writer(line)}" if writer(line) else line for line in lines)
     if not (lines and told.credits and texts[-1].role == "byline" and shares_role(lines[-1])):
         return (*lines, *told.credits)
     return (*lines[:-1], *told.credits[:-1], f"{told.credits[-1]}\n{lines[-1]}")

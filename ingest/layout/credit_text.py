@@ -406,13 +406,18 @@ def _word_items(word: str, before: str) -> Iterator[_Item]:
         yield from _word_items(word[len(label) :], "")
     elif word.startswith(role_words("from")):
         yield _Item("verb", word, before)
-    elif work := _affix(word, _glued_ends(), at_end=True):
+    elif work := _affix(word, _glued_ends(), at_end=True) or _behind_broken_name(word, before):
         told_from = work in role_words("verb") and is_place(word[: -len(work)])
         if not told_from and not (work == "报导" and before.strip() == "/"):  # 记者林某/嘉义报导
             yield from _word_items(word[: -len(work)], before)
         yield _Item(_kinds()[work], work)
     else:
         yield _Item("name", word, before)
+
+
+def _behind_broken_name(word: str, before: str) -> str | None:
+    """（吴新⏎宇摄）: the name's last character, and what was done."""
+    return word[1] if "\n" in before and len(word) == 2 and word[1] == "摄" else None
 
 
 def _affix(word: str, affixes: tuple[str, ...], at_end: bool) -> str | None:
@@ -619,7 +624,7 @@ def _longest_first(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def _any_of(found: tuple[str, ...]) -> str:
-    """记者; 记⏎者; 记 者 where the word stands by itself. What is looked for behind a blank is written out once for all."""
+    """记者; 记⏎者; 记 者 where the word stands by itself."""
     words = [word for word in found if len(word) > 1]
     letters = [word for word in found if len(word) == 1]
     broken = "|".join(r"(?:\n\s*)?".join(word) for word in words)

@@ -10,7 +10,7 @@ What a credit is made of, credit_text.py knows; here its place counts. Start rea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -198,7 +198,7 @@ def _dateline(head: str, start: int = 0) -> tuple[str | None, int, str]:
             continue
         after = places[found.end() - 1 + quoted] + 1
         after += head.startswith(":", after)
-        if (quoted and behind == "gap") or _has_behind(behind, head, after):
+        if (quoted and behind in ("gap", "bracket")) or _has_behind(behind, head, after):
             return found.group(), after, name
     return None, start, ""
 
@@ -215,7 +215,9 @@ def _quoted(text: str, head: str) -> Opening | None:
 
 
 def _has_behind(what: str, head: str, after: int) -> bool:
-    """Whether a gap or a credit stands behind a dateline, where its form demands one."""
+    """Whether a gap or a credit stands behind a dateline that no brackets part, where its form demands one."""
+    if what == "bracket":
+        return False
     if what == "gap":
         return not re.match(f"[{HAN}]", head[after : after + 1])
     begin = _past_blanks(head, after)
@@ -378,11 +380,20 @@ def _marked_at_end(tail: str) -> Span | None:
 def _after_last_sentence(tail: str) -> Span | None:
     """…作业。毛某 汤某摄"""
     text = _without_agency(tail.rstrip("。 \n"))
-    begin = _past_blanks(text, max((found.end() for found in SENTENCE_END.finditer(text)), default=0))
-    credit = credit_of(text[begin:])
-    if credit and _signs(credit):
-        return begin, len(text), begin
+    for begin in _last_beginnings(text):
+        credit = credit_of(text[begin:])
+        if credit and _signs(credit):
+            return begin, len(text), begin
     return None
+
+
+def _last_beginnings(text: str) -> Iterator[int]:
+    """Where what stands behind the last sentence may begin: with the last line, or with one that its end cut."""
+    for found in reversed(list(SENTENCE_END.finditer(text))):
+        yield _past_blanks(text, found.end())
+        if found.group() != "\n":
+            return
+    yield 0
 
 
 def _without_agency(text: str) -> str:

@@ -70,6 +70,9 @@ END_NOTE = re.compile(
 LETTER_SPACED = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000\u00a0]{HAN}){{2,}}(?!{HAN})")
 """Three or more single characters, each parted by one space: 本 报 记 者. Words parted by spaces are left alone."""
 
+SPACED_PAPER = re.compile(rf"(?:{HAN}[ \u3000\u00a0]){{2,7}}报")
+"""The name of a paper as it heads a page, known by being set so: 通 城 报."""
+
 SPACED_POINT = re.compile(r"(?<=\d)\s+([.．])\s*(?=\d)|(?<=\d)([.．])\s+(?=\d)")
 """7 . 8 and 7. 8, as a justified column prints 7.8."""
 
@@ -115,11 +118,13 @@ def closed_numbers(text: str) -> str:
 
 
 def closed_letters(text: str) -> str:
-    """The text with letter-spaced words closed.
+    """The text with letter-spaced words closed, but for a paper's name alone.
 
     >>> closed_letters("■ 本 报 记 者 岳殿举"), closed_letters("凝心铸魂 齐心筑梦")
     ('■ 本报记者 岳殿举', '凝心铸魂 齐心筑梦')
     """
+    if SPACED_PAPER.fullmatch(text):
+        return text
     return LETTER_SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), text)
 
 

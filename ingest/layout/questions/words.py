@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest import rules
 from ingest.gazetteer import load, verbs
 from ingest.layout.furniture import is_signatory, is_signed_day
+from ingest.layout.letters import is_address, opens_with_address, writer
 from ingest.layout.questions.register import question
 from ingest.layout.sheet import Sheet, begins_in_midst
 
@@ -31,12 +32,12 @@ SHORT_QUESTION = re.compile(r"[\u4e00-\u9fff]{2,9}[？?]")
 NOTICE = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?<![下发接到了])(?:通知|公告|通告|启事|讣告|声明|公示|告示|更正|致歉|鸣谢|招聘|招租|转让|招领)(?:书|信)?"
 )
-ADDRESSED = re.compile(
-    r"(?:(?:尊敬|敬爱|亲爱)的)?(?:编辑|主编|记者)(?:同志|先生|老师|部|您|你)?们?(?:您好|你好)?[：:！]"
-)
 MARKED_NAME = re.compile(r"[□■◆◇●○★☆◎▲△]\s*[\u4e00-\u9fff]{2,8}")
 VERBS_OF_ONE = frozenset("获让把为用以向将促助推抓创办引")
 PICTURE = re.compile(r"[题上下左右本]?图(?:为|[①②③一二三][:：]?|[:：])|[上下左右]图[:：，,是为]")
+
+LONGEST_LETTER = 60
+"""Lines."""
 
 DAY = re.compile(r"(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日(?:上午|下午|晚|凌晨|清晨)?[，,]")
 
@@ -149,7 +150,15 @@ def after_signed_day(sheet: Sheet, index: int) -> float:
 @question
 def opens_a_letter(sheet: Sheet, index: int) -> float:
     """编辑同志："""
-    return bool(ADDRESSED.fullmatch(sheet.text(index)))
+    return is_address(sheet.text(index))
+
+
+@question
+def signs_a_letter(sheet: Sheet, index: int) -> float:
+    """塘湖公社冷水大队 葛运香, below the last sentence of a letter."""
+    if index == 0 or not sheet.ended[index - 1] or writer(sheet.text(index)) is None:
+        return False
+    return any(opens_with_address(sheet.text(line)) for line in range(max(0, index - LONGEST_LETTER), index))
 
 
 @question

@@ -1,0 +1,40 @@
+"""Letters to the editor: how they begin, 编辑同志：, and who signs them, 塘湖公社冷水大队 葛运香."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.names import HAN, is_name, is_word, surnames
+
+ADDRESS = re.compile(
+    r"(?:(?:尊敬|敬爱|亲爱)的)?(?:编辑|主编|记者)(?:同志|先生|女士|老师|部|您|你)?们?(?:您好|你好)?[：:！]"
+)
+WRITER = re.compile(
+    rf"(?:[{HAN}]{{2,14}}[ \u3000]+|[{HAN}]{{0,10}}(?:读者|听众|观众)[ \u3000]*)(?P<name>[{HAN}]{{2,4}})"
+)
+TITLED = re.compile(r"(?P<name>.)(?:先生|女士|小姐|太太)")
+
+
+def is_address(text: str) -> bool:
+    """Whether a line is nothing but the words a letter begins with: 编辑同志：."""
+    return bool(ADDRESS.fullmatch(text))
+
+
+def opens_with_address(text: str) -> bool:
+    """Whether a text begins as letters do: 编辑先生：我每日由元朗……"""
+    return bool(ADDRESS.match(text))
+
+
+def writer(text: str) -> str | None:
+    """The name of who signs a letter, behind the place or office they write from: 葛运香, 麦女士.
+
+    >>> writer("塘湖公社冷水大队 葛运香"), writer("元朗读者　麦女士"), writer("此致 敬礼")
+    ('葛运香', '麦女士', None)
+    """
+    found = WRITER.fullmatch(text.strip())
+    if found is None:
+        return None
+    name, titled = found["name"], TITLED.fullmatch(found["name"])
+    if titled:
+        return name if titled["name"] in surnames() else None
+    return name if is_name(name) and not is_word(name) else None
