@@ -45,6 +45,7 @@ GIVEN = frozenset(
 )
 """Characters that given names are made of oftener than the words of a phrase."""
 PEN_NAME = re.compile(rf"[{HAN}]{{1,4}}[宣萱轩]")
+POLITE_NAME = re.compile(rf"([{HAN}]{{1,2}})(?:先生|女士|小姐|太太)")
 """How publicity desks sign: 穗妇宣 is that of Guangzhou's women's federation, 建萱 that of the builders."""
 NO_GIVEN_NAME = re.compile(r"..[县区市镇乡村街路局委院站馆厂校厅处部队所社等牌团]$|.+[县局厅院校厂]")
 """高唐县, 和平路, 文旅局: no given name of two characters ends so, and none has 县 or 局 in it."""
@@ -119,8 +120,9 @@ def is_by_sound(text: str) -> bool:
 
 
 def is_signature(text: str) -> bool:
-    """Whether a text can sign an article: a name, several glued together, or an office's pen name."""
-    if is_name(text) or PEN_NAME.fullmatch(text):
+    """Whether a text can sign: a name, several glued together, an office's pen name, or 麦女士."""
+    polite = POLITE_NAME.fullmatch(text)
+    if is_name(text) or PEN_NAME.fullmatch(text) or (polite and polite[1] in surnames()):
         return True
     return len(text) > 3 and any(map(_are_glued_names, cuts(text)))
 

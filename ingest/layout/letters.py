@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.names import HAN, is_name, is_word, surnames
+from ingest.names import HAN, is_signature, is_word
 
 ADDRESS = re.compile(
     r"(?:(?:尊敬|敬爱|亲爱)的)?(?:编辑|主编|记者)(?:同志|先生|女士|老师|部|您|你)?们?(?:您好|你好)?[：:！]"
@@ -12,7 +12,6 @@ ADDRESS = re.compile(
 WRITER = re.compile(
     rf"(?:[{HAN}]{{2,14}}[ \u3000]+|[{HAN}]{{0,10}}(?:读者|听众|观众)[ \u3000]*)(?P<name>[{HAN}]{{2,4}})"
 )
-TITLED = re.compile(r"(?P<name>.)(?:先生|女士|小姐|太太)")
 
 
 def is_address(text: str) -> bool:
@@ -34,7 +33,4 @@ def writer(text: str) -> str | None:
     found = WRITER.fullmatch(text.strip())
     if found is None:
         return None
-    name, titled = found["name"], TITLED.fullmatch(found["name"])
-    if titled:
-        return name if titled["name"] in surnames() else None
-    return name if is_name(name) and not is_word(name) else None
+    return found["name"] if is_signature(found["name"]) and not is_word(found["name"]) else None
