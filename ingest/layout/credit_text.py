@@ -248,6 +248,15 @@ def _pen_name(credit: Credit) -> tuple[Run, ...]:
     return (run,) if said and is_one else ()
 
 
+def pen_name_alone(credit: Credit) -> tuple[Run, ...]:
+    """南山樵子, 慢半拍: one word and nothing else, on a line that by its place names the writer."""
+    if credit.has != {"name"} or len(credit.runs) != 1:
+        return ()
+    run = credit.runs[0]
+    is_one = 1 < len(run.text) < 6 and not (_says_where_from(run) or is_office(run.text))
+    return (run,) if is_one else ()
+
+
 def _is_contributor(run: Run) -> bool:
     """A name, or an office; beside a person's role any short word that stands for a name."""
     if is_office(run.text) or _is_set_as_name(run):

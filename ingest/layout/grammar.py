@@ -6,8 +6,9 @@
     stray   heading                                                    a headline line that belongs to nothing here
 
 text is lead, then paragraphs and crossheads, with captions among them; or, below its writer's name, the verses of a
-poem. A role with `+` goes on with the piece of the line before. Besides its role a state remembers what decides at the
-item's end: whether a dateline or a byline anchored it, and whether it has no crosshead, one, or more.
+poem, or of several, each with a crosshead (a stanza is the first verse below one). A role with `+` goes on with the
+piece of the line before. Besides its role a state remembers what decides at the item's end: whether a dateline or a
+byline anchored it, and whether it has no crosshead, one, or more.
 """
 
 from __future__ import annotations
@@ -72,12 +73,23 @@ ILLUSTRATED_TEXT = {
     for role, followers in TEXT.items()
 }
 
+POEMS = {
+    "byline": (*TEXT["byline"], "crosshead"),
+    "byline+": (*TEXT["byline+"], "crosshead"),
+    "crosshead": (*TEXT["crosshead"], "stanza"),
+    "stanza": ("verse", "credit", END),
+    "verse": (*TEXT["verse"], "crosshead"),
+}
+
 FORMS: dict[str, dict[str, tuple[str, ...]]] = {
-    "first": {**HEADLINE_BEFORE, **CAPTION, **ILLUSTRATED_TEXT},
+    "first": {**HEADLINE_BEFORE, **CAPTION, **ILLUSTRATED_TEXT, **POEMS},
     "last": {**{role: sum(groups, ()) for role, groups in TEXT_ENDS_IN_HEADLINE.items()}, **HEADLINE_AFTER},
     "bare": TEXT,
     "stray": {"stray": ("stray+", END), "stray+": ("stray+", END)},
 }
+
+TOLD = frozenset({*TEXT, *POEMS})
+"""What stands below a headline, or above one that comes last."""
 
 BEGINNINGS = {
     "first": ("section", "kicker", "title"),
@@ -197,14 +209,14 @@ def _signs(before: State, after: State, anchor: int) -> bool:
 
 def _is_told(before: State, after: State | None) -> bool:
     """All of the item's text and credits are behind: what it had or lacked can be judged now."""
-    if before.role not in TEXT or before.form == "stray":
+    if before.role not in TOLD or before.form == "stray":
         return False
-    return after is None or (before.form == "last" and after.role not in TEXT)
+    return after is None or (before.form == "last" and after.role not in TOLD)
 
 
 def _entered(state: State, anchor: int) -> State:
     """The state with its memory brought up to date; headline lines need none."""
-    if state.form == "stray" or state.role not in {*TEXT, *CAPTION}:
+    if state.form == "stray" or state.role not in TOLD | {*CAPTION}:
         return replace(state, anchor=UNANCHORED, crossheads=0)
     met = SIGNED if state.role in ANCHORS else anchor if state.role in TEXT_ROLES else UNANCHORED
     return replace(

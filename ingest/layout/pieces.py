@@ -30,6 +30,7 @@ BLOCK_ROLES = {
     "lead": "body",
     "lead+": "body",
     "verse": "body",
+    "stanza": "body",
     "body": "body",
     "body+": "body",
     "fresh": "body",

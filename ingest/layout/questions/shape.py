@@ -11,6 +11,8 @@ from ingest.layout.type_sizes import LARGE
 
 CANNOT_OPEN = re.compile(r"[，,。、；;：:！!？?）)”’】》%％…·]")
 
+STOPS = tuple("，,。！!？?；;、：")
+"""What verses of old forms end with."""
 COMMA = re.compile(r"[，,、：:]$")
 
 BREAK = re.compile(r"[，,、]$|.{5,}[：:]$")
@@ -140,12 +142,15 @@ def _has_cells(text: str) -> bool:
 
 @question
 def verse(sheet: Sheet, index: int) -> float:
-    """A short line in a row of four or more, few of which end a sentence: a poem's."""
+    """A short line in a row of four or more, few of which end a sentence, or all of which stop: a poem's."""
     first = index
     while first > max(0, index - AROUND) and _is_short(sheet, first - 1):
         first -= 1
     lines = range(first, index + verses_from(sheet, index))
-    return index in lines and len(lines) > 3 and 4 * sum(sheet.ended[line] for line in lines) <= len(lines)
+    if index not in lines or len(lines) < 4:
+        return False
+    stop = sum(sheet.text(line).endswith(STOPS) for line in lines)
+    return stop == len(lines) or 4 * sum(sheet.ended[line] for line in lines) <= len(lines)
 
 
 def verses_from(sheet: Sheet, index: int) -> int:

@@ -22,6 +22,10 @@ COLUMN_NAME = re.compile(r"[\u4e00-\u9fff]{3,6}(?<![县区市镇乡州旗村])")
 PHOTOGRAPHER = re.compile(r"(?:[摄图]|摄影报道)[）)\s]*$|摄影[:：\s]|供图")
 
 
+FAR = 8
+"""Half-width columns of indent that no paragraph has."""
+
+
 @question
 def byline_only(sheet: Sheet, index: int) -> float:
     return sheet.credit_lines[index]
@@ -60,6 +64,13 @@ def pen_name_in_column(sheet: Sheet, index: int) -> float:
 def name_alone(sheet: Sheet, index: int) -> float:
     """One name and nothing else, free of the text."""
     return sheet.names_lines[index] and sheet.widths[index] <= 8 and sheet.gap_before(index) and sheet.gap_after(index)
+
+
+@question
+def signed_at_right(sheet: Sheet, index: int) -> float:
+    """One name and nothing else, set far to the right below the end of a sentence."""
+    aside = sheet.lines[index].indent >= sheet.floor + FAR
+    return aside and sheet.names_lines[index] and sheet.widths[index] <= 8 and index > 0 and sheet.ended[index - 1]
 
 
 @question
