@@ -143,6 +143,8 @@ def add(
     by; a mended one replaces its page; another page of that name gets its folder in front of its own. When a file
     cannot be read, the others are, and the exit status is 1.
     """
+    if shard is None and db.is_dir():
+        raise click.BadParameter(f"File '{db}' is a directory.", param_hint="'--db'")
     started = time.monotonic()
     with _errors():
         sources = find(source, publication, date)

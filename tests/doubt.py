@@ -80,7 +80,7 @@ def main() -> None:
     for sign in sorted({reason for one in articles for reason in one.read.doubt.reasons}):
         ones = [one for one in articles if sign in one.read.doubt.reasons]
         print(f"{sign}: {len(ones)} articles, {sum(one.misread for one in ones)} misread")
-    others = list(judged("[6-8]*"))
+    others = list(judged("[6-9]*"))
     print("other kinds of papers:", *curve(others))
     if "--write" in sys.argv:
         head = DOUBT.read_text("utf-8").partition("low\t")[0] if DOUBT.exists() else ""

@@ -30,6 +30,7 @@ ADDRESSES = (
         "/-/search.json?q=工会",
         "/-/search.csv?q=工会",
     ),
+    *(f"/-/{what}" for what in ("places", "persons", "organisations", "contributors", "figures")),
     *("/-/help", "/-/opensearch.xml", "/-/sitemap.xml", "/papers/-/sitemap.xml", "/papers/-/places.geojson"),
     *("/-/search.atom?q=工会", "/-/about", "/-/about.json", "/papers/articles.atom?_search=工会"),
     *(f"/papers/-/article/1{form}" for form in ("", ".json", ".csv", ".ris", ".bib", ".txt", ".jsonld", ".csl.json")),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.layout.columns import SENTENCE_END
-from ingest.layout.credit_text import shares_role
+from ingest.layout.credit_text import marked_pen_name, shares_role
 from ingest.layout.credits import Closing, closing, opening
 from ingest.layout.furniture import furniture, is_signed_day
 from ingest.layout.letters import opens_with_address, writer
@@ -135,6 +135,7 @@ def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:
 def _credits(texts: Sequence[Text], told: Told) -> tuple[str, ...]:
     """The byline lines, then the credits in the text; 本报通讯员 康某 at its end and 闫某 摄 below are one."""
     lines = _byline_credits(texts)
+    lines = tuple(map(marked_pen_name, lines))
     if any(map(opens_with_address, told.paragraphs[:1])):
         lines = tuple(f"{READER} {writer(line)}" if writer(line) else line for line in lines)
     if not (lines and told.credits and texts[-1].role == "byline" and shares_role(lines[-1])):

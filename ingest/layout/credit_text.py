@@ -248,13 +248,14 @@ def _pen_name(credit: Credit) -> tuple[Run, ...]:
     return (run,) if said and is_one else ()
 
 
-def pen_name_alone(credit: Credit) -> tuple[Run, ...]:
-    """南山樵子, 慢半拍: one word and nothing else, on a line that by its place names the writer."""
-    if credit.has != {"name"} or len(credit.runs) != 1:
-        return ()
+def marked_pen_name(text: str) -> str:
+    """南山樵子, no name by itself, on a line that by its place is the writer's: as if marked, □南山樵子."""
+    credit = credit_of(text)
+    if credit is None or credit.has != {"name"} or len(credit.runs) != 1 or contributors(credit):
+        return text
     run = credit.runs[0]
     is_one = 1 < len(run.text) < 6 and not (_says_where_from(run) or is_office(run.text))
-    return (run,) if is_one else ()
+    return f"□{run.text}" if is_one else text
 
 
 def _is_contributor(run: Run) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.layout.credit_text import Run, contributors, credit_of, fold, is_office, pen_name_alone
+from ingest.layout.credit_text import Run, contributors, credit_of, fold, is_office
 from ingest.model import Byline
 from ingest.names import cut, is_open
 
@@ -51,7 +51,7 @@ def _is_clear(run: str) -> bool:
 def _runs(credits: tuple[str, ...]) -> Iterator[Run]:
     for text in _mended(credits):
         if credit := credit_of(text):
-            yield from contributors(credit) or pen_name_alone(credit)
+            yield from contributors(credit)
 
 
 def _mended(credits: tuple[str, ...]) -> tuple[str, ...]:

@@ -118,22 +118,31 @@ def writes_a_poem(sheet: Sheet, index: int) -> float:
 
 @question
 def of_a_named_poem(sheet: Sheet, index: int) -> float:
-    """A short line with nothing but short lines between it and such a title."""
-    return verses_from(sheet, index) > 0 and any(
-        names_a_poem(sheet, line) > 0 for line in takewhile(lambda line: verses_from(sheet, line), _upwards(index))
+    """A short line with nothing but short lines, and no blank one, between it and such a title."""
+    return _poem(sheet, index) is not None
+
+
+def _poem(sheet: Sheet, index: int) -> int | None:
+    """The line whose title names the poem that a line stands in."""
+    above = takewhile(
+        lambda line: verses_from(sheet, line) and not sheet.gap_before(line + 1), range(index - 1, -1, -1)
     )
-
-
-def _upwards(index: int) -> range:
-    return range(index - 1, -1, -1)
+    return next((line for line in above if names_a_poem(sheet, line)), None) if verses_from(sheet, index) else None
 
 
 @question
 def heads_verses(sheet: Sheet, index: int) -> float:
-    """渡口: two to five characters above a longer verse, within a set of poems."""
+    """渡口: two to five characters above a longer verse, in a set of poems that begins with such a line."""
+    poem = _poem(sheet, index)
+    if poem is None or writes_a_poem(sheet, index):
+        return False
+    first = poem + 2 if writes_a_poem(sheet, poem + 1) else poem + 1
+    return first <= index and _above_longer_verse(sheet, first) and _above_longer_verse(sheet, index)
+
+
+def _above_longer_verse(sheet: Sheet, index: int) -> bool:
     short = SHORT_NAME.fullmatch(sheet.text(index)) and verses_from(sheet, index) > 2
-    longer = short and sheet.widths[index + 1] >= sheet.widths[index] + 4
-    return bool(longer) and of_a_named_poem(sheet, index) > 0 and not writes_a_poem(sheet, index)
+    return bool(short) and sheet.widths[index + 1] >= sheet.widths[index] + 4
 
 
 @question
