@@ -46,7 +46,7 @@ GIVEN = frozenset(
 """Characters that given names are made of oftener than the words of a phrase."""
 PEN_NAME = re.compile(rf"[{HAN}]{{1,4}}[宣萱轩]")
 """How publicity desks sign: 穗妇宣 is that of Guangzhou's women's federation, 建萱 that of the builders."""
-NO_GIVEN_NAME = re.compile(r"..[县区市镇乡村街路局委院站馆厂校厅处部队所社等]$|.+[县局厅院校厂]")
+NO_GIVEN_NAME = re.compile(r"..[县区市镇乡村街路局委院站馆厂校厅处部队所社等牌团]$|.+[县局厅院校厂]")
 """高唐县, 和平路, 文旅局: no given name of two characters ends so, and none has 县 or 局 in it."""
 
 SURNAME_SHARE = {1: 0.03, 2: 0.005, 3: 0.0005, 4: 0.00003}
@@ -178,6 +178,11 @@ def are_names(texts: tuple[str, ...]) -> bool:
 def surnames() -> dict[str, int]:
     """{surname: class}, 1 the commonest to 4 the rare ones."""
     return {row["surname"]: int(row["class"]) for _, row in rows(TABLES / "surnames.tsv")}
+
+
+def is_no_name(text: str) -> bool:
+    """Whether a text only looks like a name: 种苗, 时评."""
+    return text in _no_names("word")
 
 
 @cache

@@ -52,6 +52,9 @@ OFFICES = [
     ("全国人大代表买买提·艾力说，路修好了。", {("买买提·艾力", "代表", "全国人大")}),
     ("推动高水平发展，高铁时代到来，周全的计划已经出台。", set()),
     ("侯先生和王女士都说方便。", set()),
+    ("镇长高原表示满意。人大代表高兴地说好。", {("高原", "镇长", None)}),
+    ("总统克瓦希涅夫斯基今天到访。", {("克瓦希涅夫斯基", "总统", None)}),
+    ("高举邓小平理论伟大旗帜，开展学雷锋活动，穿上李宁牌球衣，读曹植文学。", set()),
 ]
 
 
@@ -72,6 +75,22 @@ def test_who_is_quoted(text: str, is_quoted: bool) -> None:
 def test_a_name_is_counted_wherever_the_article_prints_it() -> None:
     (person,) = read("种粮大户范伟表示满意。", "随后，范伟又去了田里。")[0]
     assert (person.name, person.count, person.rule) == ("范伟", 2, "private")
+
+
+NAMED = [
+    ("总理周恩来来了。周总理很忙，恩来同志走了。", {"周恩来": 3}),
+    ("总理本杰明·内塔尼亚胡说，好。内塔尼亚胡走了。", {"本杰明·内塔尼亚胡": 2}),
+    ("种粮大户范伟说，好。老范笑了，范师傅走了。", {"范伟": 3}),
+    ("局长范伟说，好。局长范强说，好。老范笑了。", {"范伟": 1, "范强": 1}),
+    ("局长范建国说，好。庆祝建国七十年，防范总动员。", {"范建国": 1}),
+    ("会议由张建民、伏运海、王志强主持。", {"张建民": 1, "伏运海": 1, "王志强": 1}),
+    ("孔子、列宁、鲁迅都读过。", {"孔子": 1, "列宁": 1, "鲁迅": 1}),
+]
+
+
+@pytest.mark.parametrize("text, counts", NAMED, ids=[text[:12] for text, _ in NAMED])
+def test_shorter_names_lists_and_names_that_everybody_knows(text: str, counts: dict[str, int]) -> None:
+    assert {person.name: person.count for person in read(text)[0]} == counts
 
 
 ORGANISATIONS = [
