@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
 from ingest.metadata import metadata
 from ingest.storage.archive import Archive
-from tests.site import Html, archive_at, served
+from tests.site import HARM, Html, archive_at, served
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +73,16 @@ async def test_tables_lead_to_the_reading_pages(archive):
     assert "/papers/-/place/1" in Html(await page(datasette, "/papers/places/1")).all("a", "href")
     query = "/papers?sql=select+id+as+article_id,+title+from+articles"
     assert "/papers/-/article/1" in Html(await page(datasette, query)).all("a", "href")
+
+
+@pytest.mark.asyncio
+async def test_an_article_found_in_a_table_has_the_words_marked(archive):
+    datasette = served(archive)
+    links = Html(await page(datasette, "/papers/articles?_search=工会驿站")).all("a", "href")
+    (found,) = [link for link in links if link.startswith("/papers/-/article/1?")]
+    assert "工会驿站" in re.findall("<mark>(.*?)</mark>", await page(datasette, found))
+    harm = Html(await page(datasette, f"/papers/articles?_search={quote(HARM)}")).all("a", "href")
+    assert f"/papers/-/article/4?{urlencode({'q': HARM})}" in harm
 
 
 @pytest.mark.asyncio

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import pytest_asyncio
 
@@ -269,3 +271,33 @@ async def test_places_go_to_programs_that_have_maps(get):
     (province,) = answer.json()["features"]
     assert province["geometry"] == {"type": "Point", "coordinates": [116.99722, 36.66833]}
     assert province["properties"]["path"] == "山东省"
+
+
+@pytest.mark.asyncio
+async def test_contributors_of_the_days_asked_for(get, data):
+    told = (await data("/papers/-/contributors.json?from=2025-03&to=2025"))["contributors"]
+    assert told == [{"name": "王小明", "articles": 2, "roles": "记者", "first_year": 2025, "last_year": 2025}]
+    assert (await data("/papers/-/contributors.json?to=2024-11"))["contributors"] == []
+    html = Html((await get("/papers/-/contributors?from=2025-03&to=2025-12")).text)
+    assert any("/contributor/" in href and "from=2025-03&to=2025-12" in href for href in html.all("a", "href"))
+    csv = await get("/papers/-/contributors.csv?from=2024-12-31&to=2024-12-31")
+    assert csv.text.splitlines()[1].split(",")[2] == "1"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "path, told",
+    [
+        ("/papers/-/figures?unit=个&kind=count&from=2025", "筛选：个 · 数目 · 2025年起"),
+        ("/papers/-/figures?", "筛选：全部"),
+        ("/papers/-/contributors?name=王&to=2025-03", "筛选：王 · 到2025年3月"),
+        ("/-/search?q=工会驿站&from=2025&to=2025", "见报：2025年"),
+        ("/papers/-/place/2?", "见报：全部"),
+    ],
+)
+async def test_what_is_folded_on_a_phone_says_what_is_set(get, path, told):
+    text = (await get(path)).text
+    folded = re.search(r'<details class="folded"><summary>(.*?)</summary>', text)
+    assert folded and re.sub("<.*?>", "", folded[1]) == told
+    misread = re.sub("&from=[^&]*", "", path) + "&from=gestern"
+    assert '<details class="folded" open>' in (await get(misread)).text

@@ -208,15 +208,19 @@ OF_PLACE_AND_BELOW = f"""articles.id in (
 
 # Contributors
 
+PRINTED_BYLINES = "bylines join articles on articles.id = article_id join pages on pages.id = articles.page_id"
+
+# {source}: bylines, or PRINTED_BYLINES where {condition} speaks of days
 CONTRIBUTORS = """select name, count(distinct article_id) as articles
-from bylines where name >= :start and name < :end group by name order by articles desc, name collate hanyu"""
+from {source} where {condition} group by name order by articles desc, name collate hanyu"""
 
-COUNT_OF_CONTRIBUTORS = "select count(distinct name) as names from bylines where name >= :start and name < :end"
+COUNT_OF_CONTRIBUTORS = "select count(distinct name) as names from {source} where {condition}"
 
-ROLES_AND_YEARS = """select name, group_concat(distinct role) as roles,
+ROLES_AND_YEARS = f"""select name, group_concat(distinct role) as roles,
     min(pages.year) as first_year, max(pages.year) as last_year
-from bylines join articles on articles.id = article_id join pages on pages.id = articles.page_id
-where name in (select value from json_each(:names)) group by name"""
+from {PRINTED_BYLINES} where {{condition}} group by name"""
+
+NAME_IS_GIVEN = "name in (select value from json_each(:names))"
 
 ROLES_OF_CONTRIBUTOR = """select role, count(*) as articles from bylines where name = :name
 group by role order by articles desc, role"""

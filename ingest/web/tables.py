@@ -8,10 +8,11 @@ Start reading at `on_page` and `cell`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from datasette.utils import tilde_decode
 from markupsafe import Markup
@@ -43,6 +44,9 @@ LEFT_OUT = {
 }
 """Columns that a table shows only to those who ask for all: long texts, and what only programs read."""
 
+LINK_TO_ARTICLE = re.compile(r'(?<=<a href=")([^"?]*/-/article/\d+)(?=")')
+"""As `cell` writes it, which Datasette does not tell of the request."""
+
 LONG_CELLS = ("body", "text", "sentence", "opening")
 """Columns whose texts the style sheet folds in a table."""
 
@@ -66,7 +70,7 @@ def on_page(link: Links, archive: str, table: str | None, template: str) -> dict
             "metadata": {**described, "columns": None},  # table.html shows them itself
             "column_descriptions": described.get("columns"),
             "url_csv": link.here_as("csv", _stream="on", _labels="on", _next=None, _size=None),
-            "shown": Shown(told, _left_out(link, table)),
+            "shown": Shown(told, _left_out(link, table), link.request.args.get("_search") or ""),
             "left_out": _left_out(link, table),
             "all_columns": link.here(_all="on"),
         }
@@ -85,6 +89,8 @@ class Shown:
 
     told: Told
     left_out: tuple[str, ...]
+    searched: str = ""
+    """What the table was searched for; articles opened from it have the words marked."""
 
     def columns(self, columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return [column for column in columns if column["name"] not in self.left_out]
@@ -92,12 +98,17 @@ class Shown:
     def rows(self, rows: list[Any]) -> list[list[dict[str, Any]]]:
         return [
             [
-                {**cell, "value": self.told.value(cell["column"], cell["value"])}
+                {**cell, "value": self._leading_on(self.told.value(cell["column"], cell["value"]))}
                 for cell in row
                 if cell["column"] not in self.left_out
             ]
             for row in rows
         ]
+
+    def _leading_on(self, value: Any) -> Any:
+        if not self.searched or not isinstance(value, Markup):
+            return value
+        return Markup(LINK_TO_ARTICLE.sub(rf"\1?{urlencode({'q': self.searched})}", value))
 
 
 def _left_out(link: Links, table: str | None) -> tuple[str, ...]:
