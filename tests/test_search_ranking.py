@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.characters import TABLE
 from ingest.rules import rows
 from ingest.search import ranking
 from ingest.search.folding import fold
@@ -55,6 +56,13 @@ def test_articles_about_the_query_come_before_passing_mentions(archive: sqlite3.
         gains.append(gain(grades.get(number, 0) for number in ranked(archive, query, size=FIRST)) / gain(best))
     assert len(gains) >= 50
     assert sum(gains) / len(gains) >= 0.98
+
+
+def test_queries_in_traditional_characters_find_the_same_in_the_same_order(archive: sqlite3.Connection) -> None:
+    old = {ord(row["simplified"]): row["printed"] for _, row in rows(TABLE)}
+    queries = {query: query.translate(old) for query in judged()}
+    assert sum(query != printed for query, printed in queries.items()) >= 30
+    assert all(ranked(archive, printed) == ranked(archive, query) for query, printed in queries.items())
 
 
 def test_whole_words_come_before_their_characters_across_words(archive: sqlite3.Connection) -> None:
