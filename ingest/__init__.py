@@ -12,7 +12,7 @@
         ocr/            ALTO, hOCR, PAGE XML, Tesseract's TSV, JSON of PaddleOCR, RapidOCR, MinerU: alto.py, hocr.py,
                         page_xml.py, tsv.py, jsons.py, mineru.py, and made.py, which they share
     naming.py       which page of the archive a file is
-    run.py          many pages: page files → archive, in many processes
+    run.py          many pages: page files → archive; processes.py: one function of many things, in many processes
     pipeline.py     one page: bytes → Reading
     model.py        what each stage yields
 

@@ -41,6 +41,15 @@ database = click.option(
     help="The archive: a SQLite file.",
 )
 
+reading_jobs = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=os.cpu_count() or 1,
+    show_default="one for each processor",
+    help="Processes that read pages; any number gives the same rows.",
+)
+
 
 class Day(click.ParamType):
     """A day of the calendar: 2025-03-08."""
@@ -87,14 +96,7 @@ def cli() -> None:
 @database
 @click.option("--publication", metavar="NAME", help="Newspaper of all given pages: 聊城日报.")
 @click.option("--date", type=Day(), help="Day of the issue of all given pages.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    default=os.cpu_count() or 1,
-    show_default="one for each processor",
-    help="Processes that read pages; any number gives the same rows.",
-)
+@reading_jobs
 @click.option("--silent", is_flag=True, help="Print nothing but errors.")
 def add(source: tuple[Path, ...], db: Path, publication: str | None, date: str | None, jobs: int, silent: bool) -> None:
     """Read pages into the archive.
@@ -283,7 +285,8 @@ def report(db: Path, as_notes: bool) -> None:
 
 @cli.command()
 @database
-def upgrade(db: Path) -> None:
+@reading_jobs
+def upgrade(db: Path, jobs: int) -> None:
     """Bring an archive of an older version to this one.
 
     Its pages are read anew from the text that it keeps; pages and articles keep their numbers. It is done in one
@@ -293,7 +296,7 @@ def upgrade(db: Path) -> None:
         from ingest.storage import SCHEMA_VERSION
         from ingest.storage.upgrade import upgrade
 
-        done = upgrade(_there(db))
+        done = upgrade(_there(db), jobs)
         if done.before == SCHEMA_VERSION:
             click.echo(f"{db} is of schema {SCHEMA_VERSION} already; nothing to do")
         else:

@@ -9,12 +9,7 @@ Start reading at `run`.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
-from collections import deque
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -25,14 +20,12 @@ from ingest.layout.pages import fingerprint
 from ingest.model import Mend, Reading
 from ingest.naming import named
 from ingest.pipeline import read, read_anew
+from ingest.processes import in_order
 from ingest.sources import Noted, PageFile, content_of, page_of
 from ingest.sources.image import keep_beside
 from ingest.storage import corrections as table
 from ingest.storage.archive import Archive, Held
 from ingest.storage.mending import settle
-
-AHEAD = 4
-"""Pages that each process may be ahead of the writer; more would only fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +59,7 @@ def run(
         for page, sha256, outcome in zip(pages, prints, settled, strict=True)
         if not outcome
     ]
-    with closing(_readings(unread, jobs)) as readings:
+    with closing(in_order(_read, unread, min(jobs, len(unread)))) as readings:
         for page, own_name, outcome in zip(pages, own_names, settled, strict=True):
             yield outcome or _store(page, own_name, next(readings), changing, archive)
     with archive.transaction():
@@ -156,30 +149,3 @@ def _mends(content: bytes, page: PageFile) -> tuple[Mend, ...]:
         return ()
     text = page_of(content, page.known).text
     return settled(page.corrections, fingerprint(content, page.known), text).mends
-
-
-def _readings(pages: Sequence[PageFile], jobs: int) -> Generator[Reading | str, None, None]:
-    """The readings of the pages, in their order."""
-    jobs = min(jobs, len(pages))
-    if jobs < 2:
-        yield from map(_read, pages)
-        return
-    with ProcessPoolExecutor(jobs, initializer=_end_with_parent) as pool:
-        waiting: deque[Future[Reading | str]] = deque()
-        for page in pages:
-            waiting.append(pool.submit(_read, page))
-            if len(waiting) >= AHEAD * jobs:
-                yield waiting.popleft().result()
-        yield from (future.result() for future in waiting)
-
-
-def _end_with_parent() -> None:
-    """A reading process ends when the writing one does, even if that was killed."""
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -55,7 +55,7 @@ def old(tmp_path: Path) -> Path:
 
 
 def test_an_old_archive_becomes_what_a_new_one_is(old: Path, tmp_path: Path) -> None:
-    done = upgrade(old)
+    done = upgrade(old, jobs=2)
     assert (done.before, done.pages) == (1, 2)
     fresh = tmp_path / "fresh.db"
     with Archive(fresh) as archive:

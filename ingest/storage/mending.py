@@ -10,8 +10,9 @@ afterwards depends on pages and corrections alone, not on the order in which the
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from ingest.model import Correction, Known, Page
+from ingest.model import Correction, Known, Mend, Page, Reading
 from ingest.pipeline import read_anew
 from ingest.storage import corrections as table
 from ingest.storage.archive import Archive
@@ -31,21 +32,37 @@ def settle(archive: Archive, numbers: Iterable[int] | None = None) -> list[str]:
     """
     files = table.unsettled(archive.db.conn, numbers)
     for file in files:
-        text, sha256, *given = archive.db.execute(PAGE, [file]).fetchone()
-        put_anew(archive, text, sha256, Known(file, *given))
+        one = kept(archive, file)
+        archive.put(reading_of(one), one.known)
     if files:
         archive.part_names_within()
     return files
 
 
-def put_anew(archive: Archive, text: str, sha256: str, known: Known) -> str:
-    """Reads a page again from the text that the archive keeps of it; gives its file."""
-    held = archive.page(known.file) or Page(known.file, sha256, text, None, None, None, None, None)
-    archive.put(read_anew(text, sha256, known, archive.settled(held).mends, held), known)
-    return known.file
+@dataclass(frozen=True)
+class Kept:
+    """What the archive keeps of a page, to read it again."""
+
+    page: Page
+    known: Known
+    mends: tuple[Mend, ...]
 
 
-PAGE = """
-select text, sha256, given.publication, given.issue_date, given.page_label, given.folder
+def kept(archive: Archive, file: str) -> Kept:
+    """Raises LookupError where the archive has no such page."""
+    page = archive.page(file)
+    if page is None:
+        raise LookupError(file)
+    known = Known(file, *archive.db.execute(KNOWN, [file]).fetchone())
+    return Kept(page, known, archive.settled(page).mends)
+
+
+def reading_of(one: Kept) -> Reading:
+    """The page, read again."""
+    return read_anew(one.page.text, one.page.sha256, one.known, one.mends, one.page)
+
+
+KNOWN = """
+select given.publication, given.issue_date, given.page_label, given.folder
 from pages join readings as given on given.page_id = pages.id where file = ?
 """

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
 
-from ingest.model import Known
+from ingest.processes import in_order
 from ingest.search import index
 from ingest.storage import SCHEMA_VERSION
 from ingest.storage.archive import SCHEMA, Archive, statements
-from ingest.storage.mending import put_anew
+from ingest.storage.mending import kept, reading_of
 
 MADE = re.compile(r"create (?:unique )?(table|index|view) (\w+)")
 
@@ -32,8 +34,11 @@ class Upgrade:
     """Pages read anew; 0 where the archive was of this schema already."""
 
 
-def upgrade(path: Path) -> Upgrade:
-    """Brings an archive to this schema. Raises BadInput for a file that is no archive or one of a later version."""
+def upgrade(path: Path, jobs: int = 1) -> Upgrade:
+    """Brings an archive to this schema, with so many processes that read.
+
+    Raises BadInput for a file that is no archive or one of a later version.
+    """
     with Archive(path, upgrading=True) as archive:
         (before,) = archive.db.execute("pragma user_version").fetchone()
         if before == SCHEMA_VERSION:
@@ -42,12 +47,21 @@ def upgrade(path: Path) -> Upgrade:
         with archive.transaction():
             _remake(archive.db.conn)
             archive.db.execute("delete from fingerprints")
-            held = archive.db.execute(PAGES).fetchall()
-            pages = [put_anew(archive, text, sha256, Known(*known)) for text, sha256, *known in held]
+            pages = _read_anew(archive, jobs)
             archive.part_names_within()
             index.rebuild(archive.db.conn)
             archive.db.execute(f"pragma user_version = {SCHEMA_VERSION}")
-        return Upgrade(before, len(pages))
+        return Upgrade(before, pages)
+
+
+def _read_anew(archive: Archive, jobs: int) -> int:
+    """Puts every page in the place of what was read of it before; gives their number."""
+    files = [file for (file,) in archive.db.execute("select file from pages order by id").fetchall()]
+    pages, again = tee(kept(archive, file) for file in files)
+    with closing(in_order(reading_of, pages, min(jobs, len(files)))) as readings:
+        for reading, page in zip(readings, again, strict=True):
+            archive.put(reading, page.known)
+    return len(files)
 
 
 def _remake(db: sqlite3.Connection) -> None:
@@ -85,9 +99,3 @@ def _remake_table(db: sqlite3.Connection, name: str, statement: str) -> None:
 
 def _columns(db: sqlite3.Connection, table: str) -> list[str]:
     return [name for (name,) in db.execute("select name from pragma_table_info(?)", [table])]
-
-
-PAGES = """
-select text, sha256, file, given.publication, given.issue_date, given.page_label, given.folder
-from pages join readings as given on given.page_id = pages.id order by pages.id
-"""
