@@ -7,10 +7,11 @@ repository. Prints each violation with its page; ends with 1 where one is seriou
 from __future__ import annotations
 
 import argparse
+import json
 import sqlite3
 import sys
 from collections import Counter
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,7 +35,9 @@ PAGES = (
     *("/-/help?", "/-/about?", "/nowhere?", "/{name}/-/issues?", "/{name}/-/issue/{day}?", "/{name}/-/places?"),
     *("/{name}/-/place/{place}?", "/{name}/-/contributors?", "/{name}/-/contributor/{contributor}?"),
     *("/{name}/-/figures?", "/{name}/-/figures?subject={subject}", "/{name}/-/page/1?", "/{name}/-/article/1?"),
-    *("/{name}/-/article/2?q={word}&hit=1", "/{name}/-/article/999999999?"),
+    *("/{name}/-/article/2?q={word}&hit=1", "/{name}/-/article/999999999?", "/{name}/-/article/1/history?"),
+    *("/{name}/-/queue?", "/{name}/-/page/1?line=3", "/{name}/-/persons?", "/{name}/-/person/{person}?"),
+    *("/{name}/-/organisations?", "/{name}/-/organisation/{organisation}?", "/{name}/-/reprint/1/2?"),
     *("/{name}?", "/{name}/articles?", "/{name}/articles?_search={word}&_facet=kind", "/{name}/articles/1?"),
     *("/{name}/articles?_sort_desc=id&kind=photo&title__isnull=1", "/{name}/pages?", "/{name}/pages/1?"),
     *("/{name}/figures?", "/{name}/figures_in_context?", "/{name}/places?", "/{name}/place_mentions?"),
@@ -49,9 +52,14 @@ ASKED = {
     "day": "select coalesce(issue_date, year, 'unknown') from pages order by id",
     "place": "select place_id from place_mentions group by place_id order by count(*) desc",
     "contributor": "select name from bylines group by name order by count(*) desc",
+    "person": "select person_id from person_mentions group by person_id order by count(*) desc",
+    "organisation": "select organisation_id from organisation_mentions group by 1 order by count(*) desc",
     "subject": "select subject from figures where subject is not null group by subject order by count(*) desc",
 }
 """What an archive has to show on the pages that need a name."""
+
+CURATED = {"plugins": {"baozhi_archive": {"correct": True}}}
+"""What is served lets everybody put right, so that the forms are on their pages, too."""
 
 RUN = "axe.run({resultTypes: ['violations']}).then(found => arguments[arguments.length - 1](found.violations))"
 
@@ -73,7 +81,11 @@ def paths(archive: Path) -> list[str]:
 def check(archive: Path) -> Counter[str]:
     """Prints what is wrong; how often, by impact."""
     counted: Counter[str] = Counter()
-    with serving(archive) as address, TemporaryDirectory() as profile, browsing(Path(profile)) as browser:
+    with TemporaryDirectory() as beside, ExitStack() as open:
+        metadata = Path(beside) / "metadata.json"
+        metadata.write_text(json.dumps(CURATED))
+        address = open.enter_context(serving(archive, "-m", metadata))
+        browser = open.enter_context(browsing(Path(beside) / "profile"))
         for width, scheme, language, path in product(WIDTHS, SCHEMES, LANGUAGES, paths(archive)):
             look(browser, width, scheme)
             browser.get(f"{address}{path}&_lang={language}".replace("?&", "?"))

@@ -21,7 +21,7 @@ QUIET = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
 )
-SECONDS_TO_START = 30
+SECONDS_TO_START = 120
 
 
 @contextmanager

@@ -300,7 +300,7 @@ group by people.id, person_mentions.title order by last_day desc, people.name co
 
 FIGURES_OF_ORGANISATION = """select figures.id, figures.text, figures.subject, figures.period, figures.period_year,
     figures.sentence, figures.change, figures.article_id
-from figures where scope = :name order by period_year desc, figures.id limit 30"""
+from figures where scope = :name order by period_year desc, figures.id limit 12"""
 
 OF_ORGANISATION = """articles.id in (select article_id from organisation_mentions where organisation_id = :id
     union select article_id from person_mentions where organisation_id = :id)"""
