@@ -143,3 +143,10 @@ def test_every_control_that_gets_a_name_is_there(row):
 async def test_controls_of_datasette_have_names(site, language, names):
     answer = await site.client.get(f"/papers/articles?kind=photo&_lang={language}")
     assert names <= set(Html(answer.text).all("select", "aria-label") + Html(answer.text).all("input", "aria-label"))
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("path", ["/papers/pages/1", "/papers/articles", "/papers?sql=select+1"])
+async def test_tables_that_scroll_are_reached_by_the_keyboard(site, path):
+    tables = [of for tag, of in Html((await site.client.get(path)).text).tags if of.get("class") == "table-wrapper"]
+    assert [(of["tabindex"], of["role"], of["aria-label"]) for of in tables] == [("0", "region", "表格")]

@@ -34,7 +34,10 @@ TEMPLATES = Path(datasette_package.__file__).parent / "templates"
 
 IN_CHINESE = '{{% if speech is defined and speech.language == "zh" %}}{}{{% else %}}{}{{% endif %}}'
 
-LABEL = "{{% if speech is defined %}} aria-label=\"{{{{ say('{}', '{}') }}}}\"{{% endif %}}"
+LABEL = "{{% if speech is defined %}} aria-label=\"{{{{ say('{}', '{}') }}}}\"{}{{% endif %}}"
+
+REACHED = ' role="region" tabindex="0"'
+"""What makes a part of the page that scrolls sideways a place for the keyboard to stop at."""
 
 CODED = frozenset({"kind", "role", "level", "layout", "date_basis", "source", "qualifier", "change", "note"})
 """Columns that hold codes of the archive, which words.tsv knows."""
@@ -68,7 +71,8 @@ def _labelled(source: str, where: str) -> str:
     """With names for the controls that have none."""
     for _, row in rows(HERE / "labels.tsv"):
         if row["where"] == where:
-            label = LABEL.format(row["chinese"], row["english"])
+            scrolls = row["control"].startswith("<div")
+            label = LABEL.format(row["chinese"], row["english"], REACHED if scrolls else "")
             source = source.replace(row["control"], row["control"] + label)
     return source
 
