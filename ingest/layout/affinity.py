@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
@@ -42,7 +43,16 @@ class Affinity:
 
     def found(self, pieces: Iterable[str], span: range) -> float:
         """The weight of those pieces that stand in a span of lines."""
-        return sum(self.weights.get(piece, 0.0) for piece in pieces if self._stands_in(piece, span))
+        start, stop, lines_with = span.start, span.stop, self.lines_with
+        standing = [
+            piece
+            for piece in pieces
+            if (places := lines_with.get(piece))
+            and places[0] < stop
+            and places[-1] >= start
+            and (places[0] >= start or places[bisect_left(places, start)] < stop)
+        ]
+        return sum([self.weights[piece] for piece in standing])
 
     def repeated(self, pieces: Iterable[str]) -> float:
         """The weight of those pieces that more than one line of the page has."""
@@ -58,11 +68,6 @@ class Affinity:
 
     def _part(self, index: int) -> range:
         return self.parts[bisect_right(self.parts, index, key=attrgetter("start")) - 1]
-
-    def _stands_in(self, piece: str, span: range) -> bool:
-        places = self.lines_with.get(piece, ())
-        first = bisect_left(places, span.start)
-        return first < len(places) and places[first] < span.stop
 
 
 def affinity(texts: Sequence[str], parts: Sequence[range]) -> Affinity:
@@ -80,6 +85,7 @@ def affinity(texts: Sequence[str], parts: Sequence[range]) -> Affinity:
     return Affinity(dict(lines_with), weights, tuple(parts))
 
 
+@lru_cache(maxsize=2048)
 def pieces_of(text: str) -> tuple[str, ...]:
     """The distinct two-character pieces of a text, in order; Latin words and numbers whole.
 

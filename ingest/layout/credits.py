@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.gazetteer import everyday_words
 from ingest.layout.credit_text import (
@@ -98,6 +98,7 @@ class Closing:
     rule: str | None = None
 
 
+@lru_cache(maxsize=1024)
 def opening(text: str) -> Opening:
     """The dateline and the credit at the beginning of a paragraph; start is 0 where there is neither."""
     head = fold(text[:REACH])
@@ -117,6 +118,7 @@ def opening(text: str) -> Opening:
     return Opening(dateline, None, _past_blanks(head, after), rule)
 
 
+@lru_cache(maxsize=1024)
 def closing(text: str) -> Closing:
     """The credit at the end of a paragraph or caption; end is the text's length where there is none."""
     offset = max(0, len(text) - REACH)

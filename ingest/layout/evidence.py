@@ -16,6 +16,7 @@ from pathlib import Path
 from ingest import rules
 from ingest.errors import BadInput
 from ingest.layout.questions import QUESTIONS
+from ingest.layout.questions.register import Question
 from ingest.layout.sheet import Sheet
 
 TABLE = Path(__file__).parent / "tables" / "evidence.tsv"
@@ -49,7 +50,7 @@ class Argument:
 
 def answers(sheet: Sheet, index: int) -> dict[str, float]:
     """Asks every question of the table at a line, in the table's order."""
-    return {question: answer for question in _table() if (answer := QUESTIONS[question](sheet, index))}
+    return {question: answer for question, ask in _asked() if (answer := ask(sheet, index))}
 
 
 def weigh(answers: Answers) -> dict[str, float]:
@@ -87,6 +88,11 @@ def decisive(answers: Answers, roles: Iterable[str], rivals: Iterable[str]) -> s
 
 def _said(question: str, answer: float) -> str:
     return question if answer > 0 else f"not {question}"
+
+
+@cache
+def _asked() -> tuple[tuple[str, Question], ...]:
+    return tuple((question, QUESTIONS[question]) for question in _table())
 
 
 @cache

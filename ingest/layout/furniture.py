@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -121,11 +122,12 @@ def _single_spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def _pieces(printed: str) -> list[Piece]:
+@lru_cache(maxsize=1024)
+def _pieces(printed: str) -> tuple[Piece, ...]:
     """The pieces of a line in the order of the table, a deciding one first; none when anything is left over."""
     rest = half_width(printed)
     if len(rest) > LONGEST or SENTENCE.search(rest):
-        return []
+        return ()
     found: list[Piece] = []
     for rule in table(PIECES):
         needed = rule.row["beside"].split()
@@ -133,7 +135,7 @@ def _pieces(printed: str) -> list[Piece]:
             continue
         found += [Piece(rule, match.start(), printed[slice(*match.span())]) for match in rule.pattern.finditer(rest)]
         rest = rule.pattern.sub(lambda match: TAKEN * len(match[0]), rest)
-    return [] if LEFT_OVER.search(rest) else found
+    return () if LEFT_OVER.search(rest) else tuple(found)
 
 
 def _pieces_of(line: str) -> list[Piece]:
