@@ -20,11 +20,10 @@ from click_default_group import DefaultGroup
 
 from ingest import __version__
 from ingest.errors import BadInput
-from ingest.sources.files import Sources, day, find
 
 if TYPE_CHECKING:
     from ingest.run import Outcome, Readers
-    from ingest.sources.files import PageFile
+    from ingest.sources.files import PageFile, Sources
     from ingest.storage.archive import Archive
 
 ARCHIVE = "archive.db"
@@ -63,6 +62,8 @@ class Day(click.ParamType):
     name = "YYYY-MM-DD"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from ingest.sources.files import day
+
         try:
             return day(value)
         except ValueError as problem:
@@ -147,6 +148,8 @@ def add(
         raise click.BadParameter(f"File '{db}' is a directory.", param_hint="'--db'")
     started = time.monotonic()
     with _errors():
+        from ingest.sources.files import find
+
         sources = find(source, publication, date)
         with _readers(cluster, jobs) as readers:
             if shard:
@@ -186,6 +189,7 @@ def rows(
     """
     started = time.monotonic()
     with _errors():
+        from ingest.sources.files import Sources
         from ingest.sources.rows import pages_of
 
         known = {"publication": paper, "issue_date": issue}
@@ -210,7 +214,7 @@ def explain(file: Path, publication: str | None, date: str | None, number: int |
         from ingest.explain import explain, reasons
         from ingest.fix import mends
         from ingest.pipeline import read
-        from ingest.sources import content_of
+        from ingest.sources import content_of, find
 
         sources = find([file], publication, date)
         page = _one(sources.pages, number)

@@ -52,11 +52,12 @@ def names(page: PageFile) -> Iterator[str]:
 
 def _is_its_own(name: str, page: PageFile, sha256: str | None, archive: Archive) -> bool:
     """No page has this name, or the one that has it is what the file holds, or held before it was mended."""
-    held = archive.page(name)
-    if held is None or held.sha256 == sha256:
+    row = archive.held(name)
+    if row is None or row.sha256 == sha256:
         return True
     try:
-        return is_same(held, page_of(content_of(page), page.known))
+        held = archive.page(name)
+        return held is None or is_same(held, page_of(content_of(page), page.known))
     except (BadInput, OSError):
         return True  # reading it will say what is wrong
 

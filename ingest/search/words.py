@@ -15,6 +15,8 @@ import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 _HAN_WORDS = "\u4e00-\u9fd5"
@@ -43,9 +45,15 @@ def segmenter() -> str:
 
     The index stays exact only while this stays the same. rjieba carries jieba's dictionary, so it answers alike.
     """
-    with _jieba().dt.get_dict_file() as dictionary:
-        digest = hashlib.sha256(dictionary.read()).hexdigest()
+    digest = hashlib.sha256(_dictionary().read_bytes()).hexdigest()
     return f"jieba {version('jieba')}, dictionary {digest[:16]}"
+
+
+def _dictionary() -> Path:
+    """jieba's dictionary, found without importing jieba, which takes longer than reading it."""
+    found = find_spec("jieba")
+    assert found and found.origin
+    return Path(found.origin).with_name("dict.txt")
 
 
 @cache
@@ -64,7 +72,8 @@ def jieba_cut() -> Callable[[str], list[str]]:
     The dictionary is read straight: jieba's way logs to stderr and leaves a cache in the shared temporary folder.
     """
     tokenizer = _jieba().Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    with _dictionary().open("rb") as dictionary:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(dictionary)
     tokenizer.initialized = True
     return tokenizer.lcut
 
