@@ -61,6 +61,9 @@ ASKED = {
 CURATED = {"plugins": {"baozhi_archive": {"correct": True}}}
 """What is served lets everybody put right, so that the forms are on their pages, too."""
 
+PATIENCE = 120
+"""Seconds for axe-core to look through a page, on a busy machine."""
+
 RUN = "axe.run({resultTypes: ['violations']}).then(found => arguments[arguments.length - 1](found.violations))"
 
 
@@ -86,6 +89,7 @@ def check(archive: Path) -> Counter[str]:
         metadata.write_text(json.dumps(CURATED))
         address = open.enter_context(serving(archive, "-m", metadata))
         browser = open.enter_context(browsing(Path(beside) / "profile"))
+        browser.set_script_timeout(PATIENCE)
         for width, scheme, language, path in product(WIDTHS, SCHEMES, LANGUAGES, paths(archive)):
             look(browser, width, scheme)
             browser.get(f"{address}{path}&_lang={language}".replace("?&", "?"))
