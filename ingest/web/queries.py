@@ -216,7 +216,9 @@ OF_PLACE_AND_BELOW = f"""articles.id in (
 
 # Contributors
 
-PRINTED_BYLINES = "bylines join articles on articles.id = article_id join pages on pages.id = articles.page_id"
+# Pages first: their days leave few articles to look at, while every byline would lead to an article and a page.
+PRINTED_BYLINES = """pages cross join articles on articles.page_id = pages.id
+cross join bylines on article_id = articles.id"""
 
 # {source}: bylines, or PRINTED_BYLINES where {condition} speaks of days
 CONTRIBUTORS = """select name, count(distinct article_id) as articles
@@ -229,9 +231,10 @@ from bylines where name in (select value from json_each(:names)) group by name""
 
 COUNT_OF_CONTRIBUTORS = "select count(distinct name) as names from {source} where {condition}"
 
-ROLES_AND_YEARS = f"""select name, group_concat(distinct role) as roles,
+ROLES_AND_YEARS = """select name, group_concat(distinct role) as roles,
     min(pages.year) as first_year, max(pages.year) as last_year
-from {PRINTED_BYLINES} where {{condition}} group by name"""
+from bylines join articles on articles.id = article_id join pages on pages.id = articles.page_id
+where {condition} group by name"""
 
 NAME_BEGINS = "name >= :start and name < :end"
 NAME_IS_GIVEN = "name in (select value from json_each(:names))"
