@@ -9,7 +9,8 @@
         image.py        pictures of pages
         pictures.py     the picture that shows a page, whatever it was read from
         epaper.py       pages of saved digital editions, with what these say of each article; html.py: HTML as a tree
-        rows.py         tables of others, an article a row; told.py: articles whose parts are known, as a page
+        rows.py         tables of others, an article a row; single.py: articles in files of their own;
+                        told.py: articles whose parts are known, as a page
         ocr/            ALTO, hOCR, PAGE XML, Tesseract's TSV, JSON of PaddleOCR, RapidOCR, MinerU: alto.py, hocr.py,
                         page_xml.py, tsv.py, jsons.py, mineru.py, and made.py, which they share; boxes.py:
                         what programs see → lines as they are set

@@ -8,6 +8,7 @@ Start reading at `Fixer.fix`.
 from __future__ import annotations
 
 import getpass
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from ingest.errors import BadInput
 from ingest.layout.pages import fingerprint
 from ingest.model import Correction, Known, Mend, Page, Reading
 from ingest.pipeline import read_anew
-from ingest.sources import CORRECTIONS, Noted, content_of, find, page_of
+from ingest.sources import CORRECTIONS, Noted, called, content_of, find, page_of
 from ingest.storage import corrections as table
 from ingest.storage.archive import Archive
 from ingest.storage.mending import mend
@@ -107,15 +108,17 @@ class Fixer:
             kept_only = "" if target.beside else "; `ingest corrections export FILE` keeps it beside the pages"
             yield f"Noted in {self.db}{kept_only}"
         else:
-            yield f"{self.db} does not hold this page; `ingest {target.path}` reads it"
+            yield f"{self.db} does not hold this page; `ingest {_file_of(target.path)}` reads it"
         if before is not None:
             yield from changes(before, self._target(str(target.path or target.page.file)).reading_now(), self.columns)
 
     def _target(self, file: str) -> _Target:
-        """The page that is meant: a file, or one of that name in the archive."""
-        path = Path(file)
+        """The page that is meant: a file, a page of one (a.pdf#2), or one of that name in the archive."""
+        path, (of_several, _, number) = Path(file), file.rpartition("#")
         if path.is_file():
             return self._of_file(path)
+        if number.isdecimal() and Path(of_several).is_file():
+            return self._of_file(Path(of_several), path.name)
         if self.db.exists():
             with Archive(self.db) as archive:
                 if page := archive.page(file):
@@ -124,11 +127,15 @@ class Fixer:
                     return _Target(page, None, None, known, archive.settled(page).mends)
         raise BadInput(file, f"is no file, nor a page of {self.db}")
 
-    def _of_file(self, path: Path) -> _Target:
+    def _of_file(self, path: Path, name: str | None = None) -> _Target:
+        """The page in a file, by its name where there are several."""
         sources = find([path])
-        if len(sources.pages) > 1:
-            raise BadInput(str(path), f"holds {len(sources.pages)} pages; name one of the archive: {path.name}#1")
-        (source,) = sources.pages
+        pages = [page for page in sources.pages if name in (None, page.known.file)]
+        if not pages:
+            raise BadInput(str(path), f"has no page {name}; it holds {len(sources.pages)}")
+        if len(pages) > 1:
+            raise BadInput(str(path), f"holds {len(pages)} pages; name one: {path}#1")
+        (source,) = pages
         content = content_of(source)
         page = page_of(content, source.known)
         holding = mends(content, source.known, sources.corrections)
@@ -136,7 +143,7 @@ class Fixer:
             with Archive(self.db) as archive:
                 if archive.files_with(page.sha256):
                     holding = archive.settled(page).mends
-        return _Target(page, path, path.parent / CORRECTIONS, source.known, holding)
+        return _Target(page, path if name is None else called(source), path.parent / CORRECTIONS, source.known, holding)
 
     def _archive(self) -> Path:
         if not self.db.exists():
@@ -152,13 +159,18 @@ class Fixer:
             return ""
 
 
+def _file_of(path: Path | None) -> str:
+    """The file that holds a page: a.pdf for a.pdf#2."""
+    return re.sub(r"#\d+$", "", str(path))
+
+
 @dataclass(frozen=True)
 class _Target:
     """A page to be put right."""
 
     page: Page
     path: Path | None
-    """Its file, None for one that only the archive knows."""
+    """Its file (a.txt, a.pdf#2), None for one that only the archive knows."""
     beside: Path | None
     """Where its corrections are written down."""
     known: Known

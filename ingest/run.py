@@ -25,7 +25,7 @@ from ingest.model import Mend, Reading
 from ingest.naming import named
 from ingest.pipeline import read, read_anew
 from ingest.processes import in_order
-from ingest.sources import Noted, PageFile, content_of, page_of, pictures
+from ingest.sources import Noted, PageFile, called, content_of, page_of, pictures
 from ingest.sources.image import keep_beside
 from ingest.storage import corrections as table
 from ingest.storage import pictures as kept
@@ -138,7 +138,7 @@ def _take(corrections: Sequence[Noted], pages: Sequence[PageFile], archive: Arch
     """Notes the corrections in the archive, under the names that their pages have there."""
     if not corrections:
         return
-    names = {page.path.resolve(): page.known.file for page in pages}
+    names = {path.resolve(): page.known.file for page in pages for path in (page.path, called(page))}
     with archive.transaction():
         table.append(
             archive.db.conn,

@@ -137,7 +137,8 @@ def test_chromium_prints_the_same_articles(tmp_path: Path) -> None:
         (folder / "0308.pdf").write_bytes(content)
         told = CliRunner().invoke(cli, ["add", str(folder), "--db", str(folder / "a.db")])
         assert told.exit_code == 0, told.output
-        found.append(rows(folder / "a.db", "select title, kicker, subtitle, kind, body from articles order by id"))
+        articles = rows(folder / "a.db", "select title, kicker, subtitle, kind, body from articles order by id")
+        found.append((articles, rows(folder / "a.db", "select text from pages")))
     assert found[0] == found[1]
 
 
@@ -240,3 +241,25 @@ def test_what_lies_outside_the_page_is_not_printed() -> None:
         canvas.drawString(60, 900, "这一行在版面之外")
 
     assert "版面之外" not in read(made(beyond)).text
+
+
+def test_what_is_said_of_a_page_is_written_beside_its_file(tmp_path: Path) -> None:
+    folder, db = tmp_path / "in", tmp_path / "a.db"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(made(drawn, pages=2))
+
+    def run(*arguments: object) -> str:
+        told = CliRunner().invoke(cli, [*map(str, arguments), "--db", str(db)])
+        assert told.exit_code == 0, told.output
+        return told.output
+
+    run("add", folder)
+    assert "corrections.tsv" in run("fix", folder / "a.pdf#2", "1", "role=kicker")
+    assert "\na.pdf#2\t" in (folder / "corrections.tsv").read_text("utf-8")
+    kickers = "select file, kicker from pages join articles on page_id = pages.id order by file"
+    assert rows(db, kickers) == [("a.pdf#1", None), ("a.pdf#2", "丰收在望")]
+    db.unlink()
+    run("add", folder)
+    assert rows(db, kickers) == [("a.pdf#1", None), ("a.pdf#2", "丰收在望")]
+    told = CliRunner().invoke(cli, ["fix", str(folder / "a.pdf#7"), "1", "role=kicker", "--db", str(db)])
+    assert "has no page a.pdf#7; it holds 2" in told.output

@@ -8,7 +8,7 @@
     pdf    pdf.py                    PDF with a text layer; needs the extra `pdf`
     epaper epaper.py                 saved digital editions: node_1.htm and its content_….htm
     image  image.py                  pictures of pages; needs the extra `ocr`
-    rows   rows.py                   tables of others, an article a row
+    rows   rows.py                   tables of others, an article a row; single.py: an article a file
     ocr    ocr/                      ALTO, hOCR, PAGE XML, Tesseract TSV, JSON of PaddleOCR, RapidOCR and MinerU
 
 What shows a page to its readers is found by pictures.py. Lines with places (placed.py) are brought into reading order
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import BadInput
 from ingest.model import Known, Page
-from ingest.sources.files import COLUMNS, CORRECTIONS, NOTES, Noted, PageFile, Sources, day, find
+from ingest.sources.files import COLUMNS, CORRECTIONS, NOTES, Noted, PageFile, Sources, called, day, find
 
 if TYPE_CHECKING:
     from ingest.sources.placed import Laid
@@ -35,6 +35,7 @@ __all__ = [
     "Noted",
     "PageFile",
     "Sources",
+    "called",
     "content_of",
     "day",
     "find",
@@ -48,6 +49,10 @@ LARGEST = {"ocr": 64 * MIB, "pdf": 512 * MIB, "epaper": 64 * MIB, "rows": 64 * M
 
 def content_of(found: PageFile) -> bytes:
     """The bytes that a page is read from; of a file that is too large, just enough to tell. Raises OSError."""
+    if found.articles:
+        from ingest.sources import single
+
+        return single.packed(found.articles)
     return _bytes(found.path, found.known.source) if found.content is None else found.content
 
 

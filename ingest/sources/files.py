@@ -29,6 +29,7 @@ from ingest.errors import BadInput
 from ingest.model import Correction, Known
 from ingest.sources.kinds import kind_of, page_numbers
 from ingest.sources.pictures import beside, within
+from ingest.sources.single import Single, article_of
 
 NOTES = "pages.csv"
 """The file in which a folder says what is known of its pages."""
@@ -53,6 +54,8 @@ class PageFile:
     """What it is read from, where that is not the file itself but a part of it."""
     corrections: tuple[tuple[int, Correction], ...] = ()
     """Those that the archive holds of it, by number."""
+    articles: tuple[Single, ...] = ()
+    """What it is put together from, where each article is a file of its own; `path` then is no file."""
     picture: Path | None = None
     """The file that shows it, where that is not the file itself."""
 
@@ -93,7 +96,10 @@ def find(given: Iterable[Path], publication: str | None = None, issue_date: str 
         for path in _files(source) if source.is_dir() else [source]:
             name = _name(path, source)
             kind = _kind(path, source)
-            if kind:
+            article = article_of(path) if kind == "text" and os.access(path, os.R_OK) else None
+            if article:
+                _add(article, source, pages)
+            elif kind:
                 for page in _pages(path, name, kind, _folder(source)):
                     pages.setdefault((path.resolve(), page.known.source_page), page)
                 missing += [f"{name} → {href}" for href in _missing(path, kind)]
@@ -109,6 +115,17 @@ def find(given: Iterable[Path], publication: str | None = None, issue_date: str 
         noted,
         tuple(missing),
     )
+
+
+def _add(article: Single, source: Path, pages: dict[tuple[Path, int | None], PageFile]) -> None:
+    """Puts an article of its own file on its page, which stands where the first of its articles was met."""
+    path = article.path.with_name(article.page)
+    found = pages.get((path.resolve(), None))
+    if found is None:
+        name = _name(path, source) if source.is_dir() else path.name
+        found = PageFile(path, Known(name, folder=_folder(source), source="rows"))
+    if article.path not in {one.path for one in found.articles}:
+        pages[path.resolve(), None] = replace(found, articles=(*found.articles, article))
 
 
 def _missing(path: Path, kind: str) -> list[str]:
@@ -206,7 +223,7 @@ def _with_notes(pages: Iterable[PageFile], publication: str | None, issue_date: 
         for folder in _note_folders(page):
             if folder not in notes:
                 notes[folder] = _notes(folder)
-            for path in (page.path, _numbered(page)):
+            for path in (page.path, called(page)):
                 row = notes[folder].get(path, {})
                 picture = within(folder, folder / row[IMAGE]) if row.get(IMAGE) else picture
                 known = replace(
@@ -243,8 +260,8 @@ def _shown_elsewhere(pages: Sequence[PageFile]) -> list[PageFile]:
     return [page for page in pages if page.known.source != "image" or page.path.resolve() not in shown]
 
 
-def _numbered(page: PageFile) -> Path:
-    """How pages.csv names a page of a file that holds several."""
+def called(page: PageFile) -> Path:
+    """How pages.csv and corrections.tsv name a page of a file that holds several: 0308.pdf#2, as if it were a file."""
     return page.path.with_name(page.known.file.rpartition("/")[2])
 
 

@@ -70,11 +70,13 @@ def pages_of(path: Path, columns: Mapping[str, str | None], known: Mapping[str, 
 
 
 def page(content: bytes, file: str) -> Laid:
-    """The page of some rows."""
-    rows = json.loads(content)
-    return laid(
-        [Told({part: row[part] for part in PARTS if part in row}, _paragraphs(row.get("body", ""))) for row in rows]
-    )
+    """The page of some rows, or of articles in files of their own."""
+    return laid([_told(row) for row in json.loads(content)])
+
+
+def _told(row: Mapping[str, str]) -> Told:
+    parts = {part: row[part] for part in PARTS if part in row}
+    return Told(parts, _paragraphs(row.get("body", "")), printed=row.get("printed", ""))
 
 
 def _paragraphs(body: str) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ class Told:
     paragraphs: tuple[str, ...]
     box: Box | None = None
     """Where it stands on the page."""
+    printed: str = ""
+    """Text that is not known by its paragraphs, below these."""
 
 
 def laid(
@@ -49,6 +51,13 @@ def laid(
             begins = False
             if article.box:
                 boxes[len(texts)] = article.box
+        if article.printed.strip():
+            texts += [""] if texts else []
+            for line in article.printed.strip("\n").split("\n"):
+                texts.append(line.rstrip())
+                if line.strip():
+                    given[len(texts)] = Given(begins=begins)
+                    begins = False
     return Laid("\n".join(texts), width, height, boxes, given, publication, issue_date, page_label)
 
 
