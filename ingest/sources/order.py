@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 from ingest.layout.columns import SENTENCE_END
 from ingest.layout.furniture import furniture
@@ -28,6 +29,9 @@ from ingest.sources.placed import Area, Placed, Sentence
 
 HEADLINE = 1.2
 """Type sizes of the body from which a line is a headline's."""
+
+ROW = 1.5, 6
+"""Lines that a story may begin further down than the one before it, and than the first, in one row of stories."""
 
 CANNOT_OPEN = re.compile(r"[，,。、；;：:！!？?）)”’】》%％…·]")
 
@@ -124,7 +128,8 @@ class _Page:
                 number = following[number]
                 story.append(self.blocks[number])
             stories.append(story)
-        return sorted(stories, key=self._place)
+        rows = self._rows(sorted(story[0].top for story in stories))
+        return sorted(stories, key=lambda story: (self._part(story[0]), rows[story[0].top], story[0].x0))
 
     def read(self, story: Sequence[Block]) -> Iterator[Sentence]:
         """The lines of a story; what is no text stands apart."""
@@ -136,13 +141,22 @@ class _Page:
                 yield Sentence(line, indent if indent > 1 else 0, apart)
             before = block
 
-    def _place(self, story: Sequence[Block]) -> tuple[int, float, float]:
-        """Stories are told by rows of some lines' height, from left to right."""
-        first = story[0]
-        rank = 0
-        if first.kind == "frame":
-            rank = -1 if first.top < self.lines[-1].bottom / 2 else 1
-        return rank, round(first.top / (4 * self.leading)), first.x0
+    def _part(self, first: Block) -> int:
+        """The page's own lines stand before or behind its stories."""
+        if first.kind != "frame":
+            return 0
+        return -1 if first.top < self.lines[-1].bottom / 2 else 1
+
+    def _rows(self, tops: Sequence[float]) -> dict[float, int]:
+        """Stories are told row by row, from left to right; in which row each stands that begins so far down."""
+        rows: dict[float, int] = {}
+        row, start, before = 0, -inf, -inf
+        for top in tops:
+            if top - before > ROW[0] * self.leading or top - start > ROW[1] * self.leading:
+                row, start = row + 1, top
+            rows[top] = row
+            before = top
+        return rows
 
     # blocks
 

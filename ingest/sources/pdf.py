@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from ingest.errors import BadInput
-from ingest.layout.lines import INVISIBLE
+from ingest.layout.lines import INVISIBLE, closed_letters
 from ingest.sources.order import order
 from ingest.sources.placed import Laid, Placed, composed
 
@@ -41,12 +41,15 @@ UNREADABLE = 0.1
 SAME_BASELINE = 0.25
 """In type sizes: characters of one line stand so close to one baseline."""
 
-OVERLAP, GAP, GAP_APART = -0.75, 1.0, 0.45
+OVERLAP, GAP, GAP_APART = -0.75, 1.0, 0.6
 """In type sizes: from one character to the next of a line. Full-width marks are pushed together (》，), justified lines
 drawn apart; the gap between columns is more than that. Less where the two are apart in the file."""
 
 SPACE = 0.17
 """In type sizes: what a gap exceeds the others of its line by when a space stands in it."""
+
+NARROW = 5
+"""One gap of so many is narrower than the usual one between the characters of a word: names stand apart in others."""
 
 DASHES = frozenset("—…")
 
@@ -313,13 +316,19 @@ def _joined(pieces: Sequence[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def _spaced(piece: Sequence[Glyph]) -> str:
-    """The text of a line, with a space where a gap is wider than the line's others: some programs print no spaces."""
+    """The text of a line, with a space where a gap is wider than those within its words: some programs print no spaces;
+    and with letter-spaced words closed."""
     gaps = [(right.x0 - left.x1) / min(left.size, right.size) for left, right in pairwise(piece)]
-    usual = max(0.0, sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
+    within = sorted(
+        gap
+        for gap, (left, right) in zip(gaps, pairwise(piece), strict=True)
+        if _is_wide(left.text) and _is_wide(right.text)
+    )
+    usual = max(0.0, within[(len(within) - 1) // NARROW]) if within else 0.0
     text = piece[0].text
     for gap, glyph in zip(gaps, piece[1:], strict=True):
         text += (" " if gap > usual + SPACE else "") + glyph.text
-    return text
+    return closed_letters(text)
 
 
 def _is_copy(one: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
