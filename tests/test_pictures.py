@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from datasette.app import Datasette
 
 from ingest.cli import cli
+from ingest.sources import image
 from ingest.sources.pictures import size
 from ingest.storage import pictures as kept
 from tests import test_pdf
@@ -67,9 +68,14 @@ def shown(db: Path) -> list[bytes | None]:
     return [image and kept.read(db, image) for (image,) in rows(db, "select image from pages order by file")]
 
 
-def test_a_picture_beside_its_page_or_named_in_pages_csv_is_kept(scans: Path, tmp_path: Path) -> None:
-    ingest(scans)
+def test_a_picture_beside_its_page_or_named_in_pages_csv_is_kept(
+    scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(image, "is_installed", lambda: False)  # or the third picture were a page
+    (scans / "18.png").write_bytes(png(shade=30))
+    told = ingest(scans)
     assert shown(tmp_path / "papers.db") == [png(shade=10), png(shade=20)]
+    assert "Passed over (hidden, or no page): 18.png\n" in told
     assert rows(tmp_path / "papers.db", "select file from pages") == [("01.txt",), ("02.txt",)]
 
 
@@ -111,9 +117,9 @@ def test_a_page_of_a_pdf_is_drawn(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_no_browser_shows_is_made_into_one(scans: Path, tmp_path: Path) -> None:
-    image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
+    pillow = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
     target = io.BytesIO()
-    image.new("L", (3200, 1000), 255).save(target, "TIFF")
+    pillow.new("L", (3200, 1000), 255).save(target, "TIFF")
     (scans / "scans" / "17.png").write_bytes(target.getvalue())
     ingest(scans)
     picture = shown(tmp_path / "papers.db")[1]

@@ -90,7 +90,7 @@ def find(given: Iterable[Path], publication: str | None = None, issue_date: str 
     Raises BadInput when no page is there, when pages.csv cannot be used, or when two files would have one name.
     """
     pages: dict[tuple[Path, int | None], PageFile] = {}
-    passed_over: list[str] = []
+    passed_over: list[tuple[str, Path]] = []
     missing: list[str] = []
     for source in given:
         for path in _files(source) if source.is_dir() else [source]:
@@ -104,14 +104,15 @@ def find(given: Iterable[Path], publication: str | None = None, issue_date: str 
                     pages.setdefault((path.resolve(), page.known.source_page), page)
                 missing += [f"{name} → {href}" for href in _missing(path, kind)]
             elif path.name not in (NOTES, CORRECTIONS):
-                passed_over.append(name)
+                passed_over.append((name, path))
     if not pages:
         raise BadInput(", ".join(map(str, given)), f"no pages found; {A_PAGE}")
     _check_names(pages.values())
     noted = tuple(_corrections(pages.values()))
+    found = _shown_elsewhere(list(_with_notes(pages.values(), publication, issue_date)))
     return Sources(
-        tuple(_shown_elsewhere(list(_with_notes(pages.values(), publication, issue_date)))),
-        _no_part(passed_over, pages.values()),
+        tuple(found),
+        _no_part(passed_over, found),
         noted,
         tuple(missing),
     )
@@ -137,10 +138,12 @@ def _missing(path: Path, kind: str) -> list[str]:
     return epaper.missing(path)
 
 
-def _no_part(passed_over: Iterable[str], pages: Iterable[PageFile]) -> tuple[str, ...]:
-    """Without what belongs to digital editions: articles, pictures, scripts beside their pages."""
+def _no_part(passed_over: Iterable[tuple[str, Path]], pages: Sequence[PageFile]) -> tuple[str, ...]:
+    """Without the pictures of pages, and what belongs to digital editions: articles, scripts beside their pages."""
     folders = {page.known.file.rpartition("/")[0] for page in pages if page.known.source == "epaper"}
-    return tuple(name for name in passed_over if name.rpartition("/")[0] not in folders)
+    pictures = {page.picture for page in pages if page.picture}
+    others = [(name, path) for name, path in passed_over if name.rpartition("/")[0] not in folders]
+    return tuple(name for name, path in others if path.resolve() not in pictures)
 
 
 def _kind(path: Path, source: Path) -> str | None:
