@@ -80,6 +80,28 @@ def test_every_name_place_and_figure_is_found(archive: sqlite3.Connection, folde
     }
 
 
+NAMED = [
+    ("人物:贾仲健", {1}),
+    ("人物:仲健", {1}),
+    ("人物:贾", {1}),
+    ("人物:健李", set()),
+    ("单位:聊城市司法局", {1}),
+    ("单位:司法", {1}),
+    ("人物:司法局", set()),
+    ("聊城市司法局", {2}),
+    ("贾仲健", set()),
+    ("-人物:贾仲健 司法局", {2}),
+    ("记者:贾仲健", set()),
+]
+
+
+@pytest.mark.parametrize(("query", "numbers"), NAMED)
+def test_whom_an_article_names_is_found_when_asked_for_and_only_then(query: str, numbers: set[int]) -> None:
+    named = IndexedText(body="市司法局局长贾", people="李强\n贾仲健", organisations="聊城市司法局")
+    archive = new_archive([named, IndexedText(body="聊城市司法局")])
+    assert found(archive, query) == numbers
+
+
 COLUMNS = ("body", "title", "kicker", "byline")
 
 

@@ -29,6 +29,8 @@ PARTS += [
     "标题:",
     "title:",
     "记者：",
+    "人物:",
+    "单位：",
     "body :",
     "聊城",
     "工会",
@@ -133,8 +135,8 @@ def documented(begins: str) -> list[list[str]]:
 
 def documented_archive() -> sqlite3.Connection:
     return new_archive(
-        IndexedText(title=title, kicker=kicker, byline=byline, body=body)
-        for _, kicker, title, byline, body in documented(r"\d \|")
+        IndexedText(title, kicker, None, None, body, byline, people, organisations)
+        for _, kicker, title, byline, body, people, organisations in documented(r"\d \|")
     )
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.search.pieces import phrase, quoted, token
+from ingest.search.pieces import ORGANISATION, PERSON, phrase, quoted, token
 from ingest.search.query import All, Either, Node, Term, parse, terms
 from ingest.search.words import words
 
 NOTHING = '""'
 """Matches no row."""
+
+MARKS = {"person": PERSON, "organisation": ORGANISATION}
+"""Of names that stand marked in the column of bylines."""
 
 
 def strict(query: str) -> str:
@@ -57,7 +60,7 @@ def _rendered(node: Node, leaf: Callable[[Term], str], without: bool) -> str:
 
 
 def _pieces(term: Term) -> str:
-    return _in_column(term, phrase(term.text) or NOTHING)
+    return _in_column(term, _phrase(term, term.text) or NOTHING)
 
 
 def _words(term: Term) -> str:
@@ -66,9 +69,14 @@ def _words(term: Term) -> str:
 
 
 def _scattered_words(term: Term) -> str:
-    scattered = (phrase(word) for word in words(term.text))
+    scattered = (_phrase(term, word) for word in words(term.text))
     return f"({' AND '.join(_in_column(term, word) for word in scattered if word)})"
 
 
+def _phrase(term: Term, text: str) -> str | None:
+    return phrase(text, MARKS.get(term.column or "", ""))
+
+
 def _in_column(term: Term, expression: str) -> str:
-    return f"{term.column} : {expression}" if term.column else expression
+    column = "byline" if term.column in MARKS else term.column
+    return f"{column} : {expression}" if column else expression

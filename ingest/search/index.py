@@ -22,14 +22,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.search.folding import fold
-from ingest.search.pieces import token, tokens
+from ingest.search.pieces import ORGANISATION, PERSON, marked, token, tokens
 from ingest.search.words import segmenter, words
 
-LAYOUT = "3"
+LAYOUT = "4"
 """Of the indexes: changes with what they hold and with folding.py, pieces.py or words.py; then all are rebuilt."""
 
+PEOPLE = """(
+    select group_concat(name, char(10)) from (
+        select distinct name from person_mentions join people on people.id = person_id
+        where article_id = articles.id and role = 'named' order by name
+    )
+)"""
+ORGANISATIONS = """(
+    select group_concat(name, char(10)) from (
+        select distinct name from organisation_mentions join organisations on organisations.id = organisation_id
+        where article_id = articles.id order by name
+    )
+)"""
+NAMES = f"select id, {PEOPLE}, {ORGANISATIONS} from articles where id in (select value from json_each(?))"
+
 TEXTS = {
-    "articles": """
+    "articles": f"""
         select id, title, kicker, subtitle, section, body || coalesce(char(10, 10) || (
             select group_concat(printed, char(10)) from (
                 select printed from corrections join blocks on blocks.page_id = corrections.page_id
@@ -40,7 +54,7 @@ TEXTS = {
         ), '') as body, (
             select group_concat(coalesce(role || ' ', '') || name, char(10))
             from (select name, role from bylines where article_id = articles.id order by position)
-        ) as byline
+        ) as byline, {PEOPLE} as people, {ORGANISATIONS} as organisations
         from articles
     """,
     "bylines": "select id, coalesce(role || ' ', '') || name as byline from bylines",
@@ -86,11 +100,18 @@ class IndexedText:
     body: str = ""
     byline: str | None = None
     """One line a name, its role before it: 记者 王鲁斌."""
+    people: str | None = None
+    """One line a name: whom the article names, by whole names."""
+    organisations: str | None = None
 
     def folded(self) -> tuple[str, str, str, str]:
         """The texts by columns of the index: body, title, kicker, byline. Parts of one stand on lines of their own."""
         above = "\n".join(text for text in (self.kicker, self.subtitle, self.section) if text)
         return fold(self.body), fold(self.title or ""), fold(above), fold(self.byline or "")
+
+    def named(self) -> list[str]:
+        """The marked pieces of people and organisations, which stand in the column of bylines behind these."""
+        return [*marked(fold(self.people or ""), PERSON), *marked(fold(self.organisations or ""), ORGANISATION)]
 
 
 @dataclass(frozen=True)
@@ -101,6 +122,11 @@ class Entry:
     """By columns: body, title, kicker, byline."""
     words: str | None
     """Of a row that is ranked."""
+
+    def behind(self, names: Iterable[str]) -> Entry:
+        """With these pieces more, behind the byline's."""
+        *others, byline = self.pieces
+        return Entry((*others, " ".join([*byline.split(" "), *names]).strip()), self.words)
 
 
 def indexes() -> list[str]:
@@ -131,8 +157,19 @@ def texts(
 def entry(table: str, text: IndexedText) -> Entry:
     """What the indexes of a table hold of a row: a pure function, so that any process can work it out."""
     folded = text.folded()
-    pieces = tuple(" ".join(tokens(column)) for column in folded)
+    *others, byline = map(tokens, folded)
+    pieces = tuple(map(" ".join, [*others, [*byline, *text.named()]]))
     return Entry(pieces, _words_of(folded) if table == RANKED else None)
+
+
+def with_names(conn: sqlite3.Connection, table: str, entries: Iterable[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
+    """Entries of rows; those of articles with whom and what these name, as the tables call them by now."""
+    entries = list(entries)
+    if table != RANKED:
+        return entries
+    found = conn.execute(NAMES, [json.dumps([number for number, _ in entries])])
+    names = {number: IndexedText(people=people, organisations=bodies).named() for number, people, bodies in found}
+    return [(number, entry.behind(names[number])) for number, entry in entries]
 
 
 def add(conn: sqlite3.Connection, table: str, numbers: Iterable[int]) -> None:

@@ -26,6 +26,8 @@ _POINTS = ".-%"
 
 MARK = "\ue000"
 """Stands before a common character, to tell it from a piece."""
+PERSON, ORGANISATION = "\ue001", "\ue002"
+"""Stand before each piece of the names of whom an article names: nothing but 人物: and 单位: finds these."""
 
 COMMON = frozenset(
     "的一是不了在人有个中来上大为和国地到以时要出会对生能于下年发后作用行所家成方多经法学如同动面定分进部主理本前开从实"
@@ -71,20 +73,27 @@ def tokens(folded: str) -> list[str]:
     return [*pieces(folded), *(MARK + character for character in sorted(COMMON.intersection(folded)))]
 
 
-def phrase(folded: str) -> str | None:
+def marked(folded: str, mark: str) -> list[str]:
+    """The pieces of names, one a line, that stand behind an article's other texts."""
+    return [mark + piece for piece in pieces(folded)]
+
+
+def phrase(folded: str, mark: str = "") -> str | None:
     """An FTS5 phrase that matches the texts that contain `folded`; None when it has no letter, digit or Han.
+
+    With a mark, it matches the names marked so.
 
     The last character's piece is not known, since the text may go on: the piece before it holds it already, and a
     character that begins the last run becomes a prefix.
     """
     if not any(character.isalnum() for character in folded):
         return None
-    if folded in COMMON:
+    if folded in COMMON and not mark:
         return quoted([MARK + folded])
     *others, last = pieces(folded)
     if others and len(others[-1]) > len(last):
-        return quoted(others)
-    return quoted([*others, last], prefix=not _ALONE.match(last))
+        return quoted([mark + piece for piece in others])
+    return quoted([mark + piece for piece in (*others, last)], prefix=not _ALONE.match(last))
 
 
 def quoted(tokens: list[str], prefix: bool = False) -> str:

@@ -9,6 +9,7 @@ The language, the same wherever something is looked for (docs/search.md shows it
     黄河 OR 海河    黄河|海河            one of them
     黄河 -湿地      黄河 NOT 湿地        the first without the second
     标题:黄河 记者:王                   in one column
+    人物:贾仲健 单位:司法局              whom the article names, whatever it calls them
     (黄河 OR 海河) 湿地                brackets group
     聊*                              a word's beginning
 
@@ -46,8 +47,13 @@ COLUMNS = {
     "byline": "byline",
     "正文": "body",
     "body": "body",
+    "人物": "person",
+    "person": "person",
+    "单位": "organisation",
+    "机构": "organisation",
+    "organisation": "organisation",
 }
-"""What may stand before a colon, and the column of the index it means."""
+"""What may stand before a colon, and the column of the index it means; person and organisation are marked in byline."""
 
 _BLANK = r"\s\x00-\x1f\x7f"
 _COLUMN = f"(?i:{'|'.join(COLUMNS)})[:：]"
@@ -76,7 +82,7 @@ class Term:
     text: str
     """Folded."""
     column: str | None = None
-    """The column of the index it must stand in, None for any."""
+    """The column of the index it must stand in, or person or organisation; None for any column."""
     begins: bool = False
     """Whether its last word may go on (a trailing *)."""
 

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import takewhile
 
+from ingest.search.expressions import MARKS
 from ingest.search.folding import fold_with_offsets
 from ingest.search.query import terms
 from ingest.search.words import words
@@ -81,7 +82,7 @@ def _hits(folded: str, query: str, column: str) -> list[Span]:
 
 @lru_cache(maxsize=256)
 def _patterns(query: str, column: str) -> tuple[re.Pattern[str], ...]:
-    whole = [term.text for term in terms(query) if term.column in (None, column)]
+    whole = [term.text for term in terms(query) if term.column in (None, column, *MARKS)]
     scattered = [word for term in whole for word in words(term)]
     return tuple(_any_of(texts) for texts in (whole, scattered) if texts)
 

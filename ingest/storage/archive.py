@@ -415,7 +415,8 @@ class Archive:
         yield before
         for table, numbers in self._searchable(page_id).items():
             if table in entries:
-                index.put(self.db.conn, table, zip(numbers, entries[table], strict=True))
+                numbered = zip(numbers, entries[table], strict=True)
+                index.put(self.db.conn, table, index.with_names(self.db.conn, table, numbered))
             else:
                 index.add(self.db.conn, table, [*before[table], *numbers])
 

@@ -19,7 +19,15 @@ from ingest.web.queries import Row
 from ingest.web.search import looked_for, number_of_hits
 from ingest.web.visit import Visit
 
-WORDS = {"subject": "丰收", "place": "北京", "other": "上海", "name": "张三", "title": "开幕"}
+WORDS = {
+    "subject": "丰收",
+    "place": "北京",
+    "other": "上海",
+    "name": "张三",
+    "title": "开幕",
+    "person": "李四",
+    "organisation": "总工会",
+}
 """Where the archives know none."""
 
 
@@ -42,6 +50,12 @@ EXAMPLES = (
     Example("({place} OR {other}) {subject}", "括号把几个词并成一项", "brackets make one of several"),
     Example("标题:{title}", "只在标题中找；title: 也可以", "in headlines only; title: will do too"),
     Example("记者:{name}", "只在署名中找；byline: 也可以", "in bylines only; byline: will do too"),
+    Example(
+        "人物:{person}", "提到这个人的；文中只称姓氏、职务也算", "that name this person, by surname and office too"
+    ),
+    Example(
+        "单位:{organisation}", "提到这个单位的；简称、“该局”也算", "that name this organisation, by short forms too"
+    ),
     Example("正文:{title} -标题:{title}", "正文提到，标题没有", "in the text, not in the headline"),
 )
 
@@ -71,6 +85,8 @@ async def _words(visit: Visit) -> dict[str, str]:
             "place": [one["name"] for one in places],
             "other": [one["name"] for one in places[1:]],
             "name": [one["name"] for one in names],
+            "person": [one["name"] for one in await remembered(archive, queries.BUSIEST_PERSONS)],
+            "organisation": [one["name"] for one in await remembered(archive, queries.BUSIEST_ORGANISATIONS)],
             "title": _words_of([one["title"] for one in await remembered(archive, queries.NEWEST_HEADLINES)]),
         }
         if names and places:

@@ -77,6 +77,12 @@ group by place_id order by articles desc, places.path limit 12"""
 BUSIEST_CONTRIBUTORS = """select name, count(distinct article_id) as articles
 from bylines group by name order by articles desc, name collate hanyu limit 12"""
 
+BUSIEST_PERSONS = """select name from person_mentions join people on people.id = person_id where role = 'named'
+group by people.id order by count(distinct article_id) desc, name collate hanyu limit 12"""
+
+BUSIEST_ORGANISATIONS = """select name from organisation_mentions join organisations on organisations.id = organisation_id
+group by organisations.id order by count(distinct article_id) desc, name collate hanyu limit 12"""
+
 COUNTERS = ("个", "家", "处", "座", "所")
 """Measure words that count the same things: 776家小屋 and 753个小屋."""
 
