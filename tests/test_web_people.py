@@ -10,6 +10,7 @@ import pytest
 from ingest.model import Organisation, OrganisationMention, PersonMention
 from ingest.storage.archive import Archive
 from ingest.web.reprints import marked
+from ingest.web.typesetting import typeset, with_names
 from tests.factories import figure, known, read_article, reading
 from tests.site import served
 from tests.test_reprints import TEXT, prose
@@ -54,6 +55,27 @@ async def got(site: Any, address: str) -> Any:
     answer = await site.client.get(f"/papers/-/{address}")
     assert answer.status_code == 200, answer.text
     return answer.json() if ".json" in address else answer.text
+
+
+@pytest.mark.asyncio
+async def test_the_text_leads_to_whom_it_names(site: Any) -> None:
+    data = await got(site, "article/1.json")
+    (person,) = {one["id"] for one in data["people"]}
+    stretches = [part for text in data["paragraphs"] for piece in text["pieces"] for part in piece["stretches"]]
+    assert [(part["text"], part["person"]) for part in stretches if part["person"]] == [("杨国强", person)]
+    assert "".join(part["text"] for part in stretches) == "司法局开会。" + QUOTED
+    assert f'<a class="name" href="/papers/-/person/{person}">杨国强</a>' in await got(site, "article/1")
+
+
+def test_the_longer_of_two_names_is_marked_and_only_once() -> None:
+    body = "市司法局开会。聊城市司法局局长李强说，李强强调。\n\n李强走了。"
+    paragraphs, _ = typeset(body, set(), [])
+    people = [{"id": 1, "text": "李强"}, {"id": 2, "text": "李强强"}]
+    forms = [{"id": 7, "text": "市司法局"}, {"id": 7, "text": "聊城市司法局"}]
+    named = with_names(body, paragraphs, people, forms)
+    stretches = [part for one in named for piece in one.pieces for part in piece.stretches]
+    marked = [(part.text, part.person, part.organisation) for part in stretches if part.person or part.organisation]
+    assert marked == [("聊城市司法局", None, 7), ("李强", 1, None), ("李强强", 2, None)]
 
 
 @pytest.mark.asyncio

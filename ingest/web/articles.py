@@ -18,12 +18,13 @@ from ingest.search.functions import LONGEST_TEXT
 from ingest.search.snippet import spans
 from ingest.web import corrections, pictures, queries, references
 from ingest.web.citation import citation, citation_online
+from ingest.web.continued import continued
 from ingest.web.hits import among_hits
 from ingest.web.pages import begins_at
 from ingest.web.queries import Row, row, rows
 from ingest.web.regions import regions
 from ingest.web.search import marked_words
-from ingest.web.typesetting import typeset, with_hits
+from ingest.web.typesetting import typeset, with_hits, with_names
 from ingest.web.visit import Document, Gone, Slice, Visit, found_by_number
 
 FIGURE_COLUMNS = [
@@ -60,6 +61,10 @@ async def article(visit: Visit) -> dict[str, Any]:
     page_text = found.pop("page_text")
     neighbours = await rows(archive, queries.NEIGHBOURS, page_id=found["page_id"], position=found["position"])
     paragraphs, sentences = typeset(found["body"], _crossheads(page_text, blocks), figures)
+    people = await rows(archive, queries.PEOPLE_OF_ARTICLE, id=number)
+    forms = await rows(archive, queries.FORMS_OF_ORGANISATIONS, id=number)
+    named = [{"id": one["id"], "text": one["name"]} for one in people]
+    paragraphs = with_names(found["body"], paragraphs, named, forms)
     hits = await among_hits(visit)
     mending = await corrections.of_article(visit, found, bylines, blocks)
     asked = hits.get("q", "")
@@ -69,7 +74,7 @@ async def article(visit: Visit) -> dict[str, Any]:
         "doubts": found["doubts"].split(", ") if found["doubt"] >= DOUBTFUL and found["doubts"] else [],
         "bylines": bylines,
         "places": await rows(archive, queries.PLACES_OF_ARTICLE, id=number),
-        "people": await rows(archive, queries.PEOPLE_OF_ARTICLE, id=number),
+        "people": people,
         "organisations": await rows(archive, queries.ORGANISATIONS_OF_ARTICLE, id=number),
         "reprints": await rows(archive, queries.REPRINTS_OF_ARTICLE, id=number),
         "figures": [{**figure, "in_sentence": sentences.get(figure["sentence"])} for figure in figures],
@@ -78,6 +83,7 @@ async def article(visit: Visit) -> dict[str, Any]:
         ],
         "heads": {part: marked_words(found[part], asked, column) for part, column in HEADS.items() if found[part]},
         **hits,
+        **await continued(visit, found),
         "mending": mending,
         "headline_lines": corrections.mendable_lines(blocks, page_text.split("\n"), mending["history"]),
         "previous": next((one for one in neighbours if one["position"] < found["position"]), None),

@@ -128,6 +128,18 @@ BLOCKS_OF_ARTICLE = "select position, role, first_line, last_line from blocks wh
 NEIGHBOURS = """select id, title, position, substr(body, 1, 120) as opening from articles
 where page_id = :page_id and position in (:position - 1, :position + 1) order by position"""
 
+PAGES_OF_SAME_ISSUE = """select others.id, others.page_label from pages join pages as others
+on others.issue_date = pages.issue_date and others.publication is pages.publication and others.id != pages.id
+where pages.id = :id limit 200"""
+
+# Notices that send the reader to another page, with the articles right above and below.
+JUMPS_OF_PAGE = """select first_line,
+    (select article_id from blocks as others where others.page_id = :id and others.last_line < blocks.first_line
+     order by others.position desc limit 1) as above,
+    (select article_id from blocks as others where others.page_id = :id and others.first_line > blocks.last_line
+     order by others.position limit 1) as below
+from blocks where page_id = :id and rule in ('jump', 'jump-from-article') order by position limit 50"""
+
 COMMON = 300
 """What more articles than this have in common tells nothing of two of them."""
 
@@ -346,6 +358,9 @@ OF_ORGANISATION = """articles.id in (select article_id from organisation_mention
 ORGANISATIONS_OF_ARTICLE = """select organisations.id, organisations.name, kind, sum(count) as count
 from organisation_mentions join organisations on organisations.id = organisation_id where article_id = :id
 group by organisations.id order by min(organisation_mentions.rowid)"""
+
+FORMS_OF_ORGANISATIONS = """select organisation_id as id, text from organisation_mentions where article_id = :id
+and text not like '该%' order by text"""
 
 # Articles that print the same text
 

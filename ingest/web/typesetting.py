@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ingest.web.queries import Row
 
 BETWEEN_PARAGRAPHS = "\n\n"
+
+Overlay = tuple[int, int, dict[str, Any]]
+"""Where a stretch of the body begins and ends, and what is said of it: {"hit": True}."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,9 @@ class Stretch:
     """Whether they are a figure's words."""
     hit: bool = False
     """Whether they were looked for."""
+    person: int | None = None
+    """The number of the person whose name they are."""
+    organisation: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,31 @@ def typeset(body: str, crossheads: set[str], figures: list[Row]) -> tuple[list[P
 
 def with_hits(paragraphs: list[Paragraph], spans: list[tuple[int, int]]) -> list[Paragraph]:
     """The same paragraphs, cut once more where what was looked for begins and ends in the body."""
+    return _overlaid(paragraphs, [(*span, {"hit": True}) for span in spans])
+
+
+def with_names(body: str, paragraphs: list[Paragraph], people: list[Row], organisations: list[Row]) -> list[Paragraph]:
+    """… and where the body first names a person or organisation: `text` of each row is what stands for its `id`.
+
+    The longer of two that overlap is marked, and of those with the same `id` only the first.
+    """
+    found = [*_first(body, people, "person"), *_first(body, organisations, "organisation")]
+    kept: list[Overlay] = []
+    for one in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
+        if all(one[1] <= start or end <= one[0] for start, end, _ in kept) and one[2] not in [its for *_, its in kept]:
+            kept.append(one)
+    return _overlaid(paragraphs, sorted(kept, key=lambda one: one[0]))
+
+
+def _first(body: str, named: list[Row], kind: str) -> Iterator[Overlay]:
+    for row in named:
+        start = body.find(row["text"])
+        if start >= 0:
+            yield start, start + len(row["text"]), {kind: row["id"]}
+
+
+def _overlaid(paragraphs: list[Paragraph], spans: list[Overlay]) -> list[Paragraph]:
+    """The same paragraphs, cut where spans of the body begin and end, with what is said of these."""
     waiting, at = list(spans)[::-1], 0
     marked = []
     for paragraph in paragraphs:
@@ -79,15 +111,16 @@ def with_hits(paragraphs: list[Paragraph], spans: list[tuple[int, int]]) -> list
     return marked
 
 
-def _marked(stretch: Stretch, at: int, waiting: list[tuple[int, int]]) -> Iterator[Stretch]:
+def _marked(stretch: Stretch, at: int, waiting: list[Overlay]) -> Iterator[Stretch]:
     """A stretch that begins at that place of the body, cut; `waiting` is a stack of spans, the next one last."""
     end = at + len(stretch.text)
     done = at
     while waiting and waiting[-1][0] < end:
-        first, last = waiting[-1]
-        for start, stop, hit in ((done, max(first, done), False), (max(first, done), min(last, end), True)):
+        first, last, said = waiting[-1]
+        before, inside = (done, max(first, done)), (max(first, done), min(last, end))
+        for (start, stop), changes in ((before, {}), (inside, said)):
             if start < stop:
-                yield replace(stretch, text=stretch.text[start - at : stop - at], hit=hit)
+                yield replace(stretch, text=stretch.text[start - at : stop - at], **changes)
         done = max(done, min(last, end))
         if last > end:
             break
