@@ -23,6 +23,7 @@ from ingest.web.hits import among_hits
 from ingest.web.pages import begins_at
 from ingest.web.queries import Row, row, rows
 from ingest.web.regions import regions
+from ingest.web.related import related
 from ingest.web.search import marked_words
 from ingest.web.typesetting import typeset, with_hits, with_names
 from ingest.web.visit import Document, Gone, Slice, Visit, found_by_number
@@ -88,7 +89,7 @@ async def article(visit: Visit) -> dict[str, Any]:
         "headline_lines": corrections.mendable_lines(blocks, page_text.split("\n"), mending["history"]),
         "previous": next((one for one in neighbours if one["position"] < found["position"]), None),
         "next": next((one for one in neighbours if one["position"] > found["position"]), None),
-        "related": await rows(archive, queries.RELATED, id=number),
+        "related": await related(visit, found),
         "cutting": await _cutting(visit, found, blocks),
         "begins": begins_at(blocks[0]) if blocks else {"line": 1, "page": None},
         "citation": citation(found, bylines),

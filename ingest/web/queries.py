@@ -143,29 +143,54 @@ from blocks where page_id = :id and rule in ('jump', 'jump-from-article') order 
 COMMON = 300
 """What more articles than this have in common tells nothing of two of them."""
 
-# What other articles share with this one: a county or less, a contributor, a thing with figures.
-RELATED = f"""with places_here(id, name) as (
+NEAR = 56
+"""Days between an article and a sequel, mostly."""
+
+
+def _few(table: str, column: str) -> str:
+    """That no more than COMMON rows have what this one has: beyond that, counting stops."""
+    same = f"select 1 from {table} as others where others.{column} = {table}.{column} limit {COMMON} + 1"
+    return f"(select count(*) from ({same})) <= {COMMON}"
+
+
+# What other articles share with this one: persons, organisations, a county or less, a contributor, a thing with
+# figures, and rare words of the headline. Those that print its text stand elsewhere.
+RELATED = f"""with here(day) as (
+    select pages.issue_date from articles join pages on pages.id = page_id where articles.id = :id),
+places_here(id, name) as (
     select distinct places.id, places.name from place_mentions join places on places.id = place_id
-    where article_id = :id and level in ('county', 'town', 'village')
-    and (select count(*) from (
-        select 1 from place_mentions as others where others.place_id = places.id limit {COMMON} + 1)) <= {COMMON}),
+    where article_id = :id and level in ('county', 'town', 'village') and {_few("place_mentions", "place_id")}),
+organisations_here(id, name) as (
+    select distinct organisations.id, organisations.name
+    from organisation_mentions join organisations on organisations.id = organisation_id
+    where article_id = :id and {_few("organisation_mentions", "organisation_id")}),
+people_here(name) as (
+    select distinct name from person_mentions join people on people.id = person_id
+    where article_id = :id and role = 'named' and {_few("people", "name")}),
 names_here(name) as (
-    select distinct name from bylines where article_id = :id
-    and (select count(*) from (
-        select 1 from bylines as others where others.name = bylines.name limit {COMMON} + 1)) <= {COMMON}),
+    select distinct name from bylines where article_id = :id and {_few("bylines", "name")}),
 subjects_here(subject) as (
     select distinct subject from figures where article_id = :id and length(subject) > 2
-    and (select count(*) from (
-        select 1 from figures as others where others.subject = figures.subject limit {COMMON} + 1)) <= {COMMON}),
+    and {_few("figures", "subject")}),
 shared(what, article_id) as (
     select places_here.name, article_id from places_here join place_mentions on place_id = places_here.id
+    union select organisations_here.name, article_id
+        from organisations_here join organisation_mentions on organisation_id = organisations_here.id
+    union select name, article_id from people_here join people using (name) join person_mentions on person_id = people.id
+        where role = 'named'
     union select name, article_id from names_here join bylines using (name)
-    union select subject, article_id from subjects_here join figures using (subject)),
+    union select subject, article_id from subjects_here join figures using (subject)
+    union select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(:words)),
 nearest(id, shared, number) as (
     select article_id, group_concat(what, '、'), count(*) from shared where article_id != :id
-    group by article_id having count(*) > 1 order by count(*) desc, article_id desc limit 6)
-select {LISTED}, shared from nearest join articles using (id) join pages on pages.id = articles.page_id
-order by number desc, articles.id desc"""
+    and article_id not in (select earlier_id from reprints where article_id = :id
+        union select article_id from reprints where earlier_id = :id)
+    group by article_id having count(*) > 1 order by count(*) desc, article_id desc limit 60)
+select {LISTED}, shared from nearest join articles using (id) join pages on pages.id = articles.page_id, here
+order by number + coalesce(abs(julianday(pages.issue_date) - julianday(here.day)) <= {NEAR}, 0) desc, number desc,
+    abs(julianday(pages.issue_date) - julianday(here.day)), articles.id desc limit 5"""
+
+HAVING_WORD = "select rowid as id from articles_fts_words where articles_fts_words match :word limit :limit"
 
 FORMER_ARTICLE = """select former_articles.id, page_id, title, body, file, publication, issue_date, page_label
 from former_articles join pages on pages.id = page_id where former_articles.id = :id"""
