@@ -5,15 +5,17 @@ from __future__ import annotations
 import random
 import sqlite3
 from contextlib import closing
+from difflib import SequenceMatcher
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Reading
-from ingest.reprints.comparison import Shared, compare
-from ingest.reprints.fingerprints import ENOUGH, compared, fingerprints
+from ingest.reprints.comparison import LONGEST_AT_LEAST, MOST, PASSAGE_AT_LEAST, Shared, compare, shared_runs
+from ingest.reprints.fingerprints import ENOUGH, RUN, SAMPLED, compared, fingerprints
 from ingest.storage.archive import Archive
 from ingest.storage.reprints import forget, of_page, remember
 from tests.factories import known, read_article, reading
@@ -155,3 +157,24 @@ def test_articles_that_go_take_their_rows_with_them(tmp_path: Path) -> None:
         archive.add(page(0, [TEXT, EDITED], None), known("0.txt"))
         archive.add(page(0, ["短讯"], None), known("0.txt"))
     assert rows(path, "select * from reprints") == rows(path, "select * from fingerprints") == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("的一是，。abc𠮷\ud800", max_size=80) | st.text(max_size=80))
+def test_runs_are_kept_by_their_whole_checksum(text: str) -> None:
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    numbers = {crc32(encoded[start : start + 2 * RUN]) for start in range(0, len(encoded) - 2 * RUN + 1, 2)}
+    assert fingerprints(text) == {number for number in numbers if number % SAMPLED == 0}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("的一", max_size=40), st.text("的一", max_size=40), st.text("的一是不", min_size=20, max_size=30))
+def test_nothing_is_dismissed_that_shares_a_long_run(before: str, behind: str, run: str) -> None:
+    one, other = sorted((before + run, run + behind), key=lambda text: (len(text), text))
+    longest = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
+    assert (compare(one, other) is None) == (longest < LONGEST_AT_LEAST or not _enough(one, other))
+
+
+def _enough(shorter: str, longer: str) -> bool:
+    common = sum(length for _, _, length in shared_runs(shorter, longer))
+    return common >= min(MOST * len(shorter), PASSAGE_AT_LEAST)

@@ -8,6 +8,8 @@ So a passage leaves the same fingerprints in every article that prints it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from zlib import crc32
 
 from ingest.search.folding import fold
@@ -32,5 +34,38 @@ def fingerprints(text: str) -> frozenset[int]:
     """Those of a text in the form of `compared`."""
     encoded = text.encode("utf-16-le", "surrogatepass")
     length = RUN * _BYTES
-    numbers = [crc32(encoded[start : start + length]) for start in range(0, len(encoded) - length + 1, _BYTES)]
-    return frozenset(number for number in numbers if not number % SAMPLED)
+    return frozenset(crc32(encoded[start : start + length]) for start in _sampled(encoded))
+
+
+def _sampled(encoded: bytes) -> Iterator[int]:
+    """Where the runs begin whose number is kept.
+
+    The checksum of a run is the sum, without carry, of what each of its bytes adds where it stands. So the last digits
+    of all runs are reckoned at once, byte by byte of a run, and only the few that are kept are reckoned whole.
+    """
+    runs = len(encoded) // _BYTES - RUN + 1
+    if runs < 1:
+        return
+    sums = 0
+    for place, digits in enumerate(_last_digits()):
+        column = encoded[place : place + _BYTES * runs : _BYTES]
+        sums ^= int.from_bytes(column.translate(digits), "little")
+    last = sums.to_bytes(runs, "little")
+    start = last.find(0)
+    while start >= 0:
+        yield start * _BYTES
+        start = last.find(0, start + 1)
+
+
+@cache
+def _last_digits() -> tuple[bytes, ...]:
+    """What each byte adds to the last digit of a run's checksum, for each place in the run."""
+    length = RUN * _BYTES
+    nothing = crc32(bytes(length))
+    return tuple(
+        bytes(
+            (crc32(bytes(place) + bytes([byte]) + bytes(length - place - 1)) ^ (nothing if place else 0)) % SAMPLED
+            for byte in range(256)
+        )
+        for place in range(length)
+    )

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ingest.characters import simplified
 
@@ -47,6 +48,7 @@ def _folded(character: str) -> str:
 _FOLDS = _Folds()
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """The text in the form that is indexed and looked for."""
     return _SPACES.sub(_space, text.translate(_FOLDS))

@@ -1,9 +1,9 @@
 """Articles that go on on another page of their issue: 下转第3版 below one, 上接第1版 above the other.
 
-    await continued(visit, article)  →  {"goes_on": {"id": 31, "page_label": "第3版", "paragraphs": […]}, "comes_from": None}
+    await continued(visit, article)  →  {"goes_on": {"id": 31, "page_label": "第3版", …}, "comes_from": None}
 
-Two articles are one where both notices name each other's page, and no other pair of notices does; with 《title》 in one,
-those of that title. Start reading at `continued`.
+Two articles are one where both notices name each other's page, and no other pair of notices does; where several do, the
+one whose notice has the 《title》. Start reading at `continued`.
 """
 
 from __future__ import annotations

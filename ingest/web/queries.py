@@ -80,7 +80,8 @@ from bylines group by name order by articles desc, name collate hanyu limit 12""
 BUSIEST_PERSONS = """select name from person_mentions join people on people.id = person_id where role = 'named'
 group by people.id order by count(distinct article_id) desc, name collate hanyu limit 12"""
 
-BUSIEST_ORGANISATIONS = """select name from organisation_mentions join organisations on organisations.id = organisation_id
+BUSIEST_ORGANISATIONS = """select name
+from organisation_mentions join organisations on organisations.id = organisation_id
 group by organisations.id order by count(distinct article_id) desc, name collate hanyu limit 12"""
 
 COUNTERS = ("个", "家", "处", "座", "所")
@@ -176,8 +177,8 @@ shared(what, article_id) as (
     select places_here.name, article_id from places_here join place_mentions on place_id = places_here.id
     union select organisations_here.name, article_id
         from organisations_here join organisation_mentions on organisation_id = organisations_here.id
-    union select name, article_id from people_here join people using (name) join person_mentions on person_id = people.id
-        where role = 'named'
+    union select name, article_id
+        from people_here join people using (name) join person_mentions on person_id = people.id where role = 'named'
     union select name, article_id from names_here join bylines using (name)
     union select subject, article_id from subjects_here join figures using (subject)
     union select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(:words)),
