@@ -9,6 +9,7 @@ from ingest.report import report
 from ingest.storage.archive import Archive
 from ingest.storage.holdings import holdings
 from tests.factories import block, known, read_article, reading
+from tests.test_reprints import prose
 
 WHOLE = reading(
     read_article(0),
@@ -61,6 +62,18 @@ def test_an_archive_reported(tmp_path: Path) -> None:
 
 def test_an_archive_without_remarks(tmp_path: Path) -> None:
     assert len(reported(tmp_path / "archive.db", WHOLE).splitlines()) == 4
+
+
+def test_an_article_that_stands_twice_in_a_paper_is_named(tmp_path: Path) -> None:
+    text = prose(0, 300)
+    paper = {"publication": "聊城日报", "year": 2025}
+    first = reading(read_article(title="首发", paragraphs=(text,)), file="a.txt", issue_date="2025-01-01", **paper)
+    again = reading(read_article(title="重登", paragraphs=(text,)), file="b.txt", issue_date="2025-01-02", **paper)
+    other = reading(
+        read_article(paragraphs=(text,)), file="c.txt", issue_date="2025-01-03", publication="大众日报", year=2025
+    )
+    shown = reported(tmp_path / "archive.db", first, again, other)
+    assert [line for line in shown.splitlines() if "too" in line] == ["b.txt:1     stands in a.txt too  重登"]
 
 
 def test_an_empty_archive(tmp_path: Path) -> None:

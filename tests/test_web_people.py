@@ -17,6 +17,7 @@ from tests.test_reprints import TEXT, prose
 
 BUREAU = Organisation("聊城市司法局", "government", None)
 SCHOOL = Organisation("聊城大学", "school", None)
+REPRINTED = "通稿" + prose(7, 300)
 QUOTED = "“很好。”杨国强说。"
 
 
@@ -39,6 +40,10 @@ def _pages() -> list[Any]:
         reading(read_article(people=(_person("杨国强", "教授", SCHOOL),)), file="c.txt", issue_date="2024-01-02"),
         reading(read_article(title="首发", paragraphs=(TEXT,)), file="d.txt", issue_date="2024-03-01"),
         reading(read_article(title="转载", paragraphs=(TEXT[:200],)), file="e.txt", issue_date="2024-03-02"),
+        *(
+            reading(read_article(title=title, paragraphs=(REPRINTED,)), file=f"{title}.txt", issue_date="2024-04-02")
+            for title in ("原文", "转登", "再登")
+        ),
     ]
 
 
@@ -113,6 +118,16 @@ async def test_an_article_leads_to_its_people_and_to_its_reprints(site: Any) -> 
     assert [(one["id"], one["shared"]) for one in data["reprints"]] == [(5, "abridged")]
     assert "/papers/-/reprint/4/5" in await got(site, "article/4")
     assert "/papers/-/reprint/5/4" in await got(site, "article/5")
+
+
+@pytest.mark.asyncio
+async def test_what_prints_the_same_text_is_one_entry_of_the_results(site: Any) -> None:
+    data = (await site.client.get("/-/search.json", params={"q": "通稿"})).json()
+    (hit,) = data["hits"]
+    assert (data["total"], [one["hit"] for one in [hit, *hit["also"]]]) == (3, [1, 2, 3])
+    assert {one["title"] for one in [hit, *hit["also"]]} == {"原文", "转登", "再登"}
+    html = (await site.client.get("/-/search", params={"q": "通稿"})).text
+    assert html.count("<details><summary>") == 1
 
 
 @pytest.mark.asyncio

@@ -21,12 +21,22 @@ UNSURE = 0.7
 RECOGNISED = "select number, confidence from lines where page_id = ? and confidence < ? order by number"
 
 ARTICLES = """
-select title, kind, body, doubt, doubts, begins_mid_sentence, ends_mid_sentence,
+select id, title, kind, body, doubt, doubts, begins_mid_sentence, ends_mid_sentence,
     (select min(first_line) from blocks where article_id = articles.id) as first_line,
     (select max(last_line) from blocks where article_id = articles.id) as last_line
 from articles where page_id = ? order by position
 """
 
+
+TWICE = """
+select reprints.article_id, files.file
+from articles join pages on pages.id = articles.page_id
+join reprints on reprints.article_id = articles.id and reprints.kind = 'same'
+join articles as earlier on earlier.id = earlier_id join pages as files on files.id = earlier.page_id
+where articles.page_id = ? and files.publication is pages.publication
+order by articles.position, files.file
+"""
+"""Articles that their paper has printed before, or whose page is in the archive twice; and where."""
 
 OPEN = """
 select corrections.file, line, state, kind, value, printed from corrections
@@ -116,7 +126,13 @@ def holdings(db: Database) -> Iterator[Holding]:
             articles=kinds.count("article"),
             photos=kinds.count("photo"),
             placed=1 - sum(len(text) for _, text in fragments) / max(1, len("".join(page["text"].split()))),
-            remarks=(*_of_page(page), *_of_fragments(fragments), *_of_articles(articles), *_of_lines(unsure, lines)),
+            remarks=(
+                *_of_page(page),
+                *_of_fragments(fragments),
+                *_of_articles(articles),
+                *_of_twins(articles, db.execute(TWICE, [page["id"]]).fetchall()),
+                *_of_lines(unsure, lines),
+            ),
             doubted=tuple(_doubted(article) for article in articles if article["doubts"]),
         )
 
@@ -150,6 +166,12 @@ def _of_articles(articles: list[dict[str, Any]]) -> Iterator[Remark]:
             yield Remark(article["first_line"], "begins mid-sentence", name)
         if article["ends_mid_sentence"]:
             yield Remark(article["last_line"], "ends mid-sentence", name)
+
+
+def _of_twins(articles: list[dict[str, Any]], twins: list[tuple[int, str]]) -> Iterator[Remark]:
+    by_id = {article["id"]: article for article in articles}
+    for number, file in twins:
+        yield Remark(by_id[number]["first_line"], f"stands in {file} too", _name(by_id[number]))
 
 
 def _of_lines(unsure: list[tuple[int, float]], lines: list[str]) -> Iterator[Remark]:

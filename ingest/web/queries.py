@@ -463,6 +463,9 @@ where {{condition}} {NEWEST_FIRST}, articles.id desc limit :size"""
 HITS = f"""select {LISTED}, articles.body {FROM_ARTICLES}
 where articles.id in (select value from json_each(:ids))"""
 
+SAME_AMONG = """select article_id, earlier_id from reprints where kind = 'same'
+and article_id in (select value from json_each(:ids)) and earlier_id in (select value from json_each(:ids))"""
+
 EVERY_HIT = f"select {LISTED} {FROM_ARTICLES} where {{condition}} {NEWEST_FIRST}, articles.id desc"
 
 COUNTED_HITS = f"""select pages.publication, {MONTH} as month, articles.kind, count(*) as count {FROM_ARTICLES}

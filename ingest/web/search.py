@@ -161,7 +161,32 @@ async def _hits(visit: Visit, asked: Asked, page: int) -> list[Row]:
     found = await asyncio.gather(*(_drawn(archive, asked.q, numbers) for archive, numbers in concerned.items()))
     drawn = dict(zip(concerned, found, strict=True))
     first = (page - 1) * HITS_PER_PAGE + 1
-    return [{**drawn[archive][number], "hit": at} for at, (archive, number) in enumerate(shown, first)]
+    hits = [{**drawn[archive][number], "hit": at} for at, (archive, number) in enumerate(shown, first)]
+    return _folded(hits, [pair for archive in concerned for pair in await _same(archive, concerned[archive])])
+
+
+async def _same(archive: Database, numbers: list[int]) -> list[set[tuple[str, int]]]:
+    """The pairs among some articles that print the same text, each article as (archive, number)."""
+    pairs = await rows(archive, queries.SAME_AMONG, ids=json.dumps(numbers))
+    return [{(archive.name, pair["article_id"]), (archive.name, pair["earlier_id"])} for pair in pairs]
+
+
+def _folded(hits: list[Row], pairs: list[set[tuple[str, int]]]) -> list[Row]:
+    """One entry for hits that print the same text: the best of them, the others in its `also`."""
+    entries: list[Row] = []
+    for hit in hits:
+        name = (hit["archive"], hit["id"])
+        same = {other for pair in pairs if name in pair for other in pair}
+        entry = next((one for one in entries if any((its["archive"], its["id"]) in same for its in _all(one))), None)
+        if entry:
+            entry["also"].append(hit)
+        else:
+            entries.append({**hit, "also": []})
+    return entries
+
+
+def _all(entry: Row) -> list[Row]:
+    return [entry, *entry["also"]]
 
 
 async def best(archives: list[Database], asked: Asked, size: int) -> list[tuple[Database, int]]:
