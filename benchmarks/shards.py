@@ -4,9 +4,9 @@
     python -m benchmarks.shards --folder FOLDER           asks those made before
 
 Articles are recombined from the seeds (recombine.py), with the places, people and figures of those they took the place
-of, and without reprints, which recombined texts would be of each other. Times are those of whole answers of Datasette
-in one process, asked of both by turns: read the ratios. Ranking is compared by the share of the single archive's first
-twenty hits that are among the first twenty of the shards.
+of, and without reprints, which recombined texts would be of each other. Times are processor time of whole answers of
+Datasette in one process, asked of both by turns: read the ratios. Ranking is compared by the share of the single
+archive's first twenty hits that are among the first twenty of the shards.
 """
 
 from __future__ import annotations
@@ -129,15 +129,15 @@ def _queries(folder: Path) -> list[str]:
 
 
 async def _timed(one: Datasette, several: Datasette, paths: list[str]) -> tuple[list[float], list[float]]:
-    """Seconds of each answer, of both; after one that warms."""
+    """Seconds of the processor for each answer, of both; after one that warms."""
     times: tuple[list[float], list[float]] = ([], [])
     for path in paths:
         for served, spent in zip((one, several), times, strict=True):
             (await served.client.get(path)).raise_for_status()
             for _ in range(ROUNDS):
-                begun = time.perf_counter()
+                begun = time.process_time()
                 await served.client.get(path)
-                spent.append(time.perf_counter() - begun)
+                spent.append(time.process_time() - begun)
     return times
 
 

@@ -9,6 +9,7 @@
     frame.py        what stands around every page of an archive
     tables.py       Datasette's own pages of an archive; chinese.py: its templates in Chinese
     slices.py       CSV that opens right in Excel; workbook.py: Excel's own
+    together.py     several archives as one
     when.py         days asked for; histogram.py: articles by month, year or decade
     crawlers.py     OpenSearch, robots.txt, sitemaps
     collation.py    names in the order of a Chinese dictionary
@@ -52,8 +53,8 @@ def startup(datasette: Datasette) -> None:
 
 
 @hookimpl
-def get_metadata(datasette: Datasette, key: str | None) -> dict[str, Any]:
-    return metadata.of_archives(datasette, key)
+def get_metadata(datasette: Datasette, key: str | None, database: str | None) -> dict[str, Any]:
+    return metadata.of_archives(datasette, key, database)
 
 
 @hookimpl(tryfirst=True)  # before datasette-search-all, whose page ours takes the place of

@@ -22,13 +22,19 @@ metadata.yml says nothing of that; were it told all the same, most of a page's t
 """
 
 
-def of_archives(datasette: Datasette, key: str | None = None) -> dict[str, Any]:
-    """metadata.yml spoken of the archives that are served, {} when none is; a copy, for Datasette merges into it."""
+def of_archives(datasette: Datasette, key: str | None = None, database: str | None = None) -> dict[str, Any]:
+    """metadata.yml spoken of the archives that are served, {} when none is; a copy, for Datasette merges into it.
+
+    Only what is asked for: of many archives the whole would be long.
+    """
     names = [] if key in PERMISSIONS else [archive.name for archive in archives(datasette)]
     if not names:
         return {}
+    concerned = (
+        names if database is None and key in (None, "databases") else [name for name in names if name == database]
+    )
     entry = metadata()["databases"][ENTRY]
-    return _copy({**metadata(), "databases": dict.fromkeys(names, entry)})
+    return _copy({**metadata(), "databases": dict.fromkeys(concerned, entry)})
 
 
 def in_language(described: Any, language: str) -> Any:
