@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from ingest.web import queries
-from ingest.web.lists import PER_PAGE, pager
+from ingest.web.lists import pager
 from ingest.web.memory import remembered
 from ingest.web.people import ORGANISATION_COLUMNS, PERSON_COLUMNS
 from ingest.web.places import PLACE_COLUMNS, UPPER_LEVELS, WHOLE_TREE, counted_in, most_named, tree
@@ -24,6 +24,9 @@ from ingest.web.visit import Slice, Visit
 
 if TYPE_CHECKING:
     from datasette.database import Database
+
+NAMES_PER_PAGE = 25
+"""Each may have a link for every archive."""
 
 
 async def places(visit: Visit) -> dict[str, Any]:
@@ -91,8 +94,8 @@ async def _by_name(visit: Visit, what: str, names_sql: str, rows_sql: str) -> di
     counted = await named(visit.archives, names_sql)
     found = [(name, count) for name, count in counted.items() if name.startswith(begins_with)]
     found.sort(key=lambda one: (-one[1], one[0]))
-    where = pager(visit, len(found))
-    shown = found[(where["page"] - 1) * PER_PAGE : where["page"] * PER_PAGE]
+    where = pager(visit, len(found), NAMES_PER_PAGE)
+    shown = found[(where["page"] - 1) * NAMES_PER_PAGE : where["page"] * NAMES_PER_PAGE]
     rows: dict[str, list[Row]] = defaultdict(list)
     for one in await of_all(visit.archives, rows_sql, names=json.dumps([name for name, _ in shown])):
         rows[one["name"]].append(one)
