@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from ingest.errors import BadInput
@@ -22,6 +22,7 @@ from ingest.layout.pages import fingerprint
 from ingest.model import Known, Page
 from ingest.naming import is_same, names
 from ingest.pipeline import read_anew
+from ingest.processes import in_order
 from ingest.run import Outcome, Readers
 from ingest.run import run as run_one
 from ingest.sources import Noted, PageFile, Sources, content_of, page_of
@@ -176,11 +177,7 @@ def _holding(page: PageFile, sha256: str | None, shards: Shards) -> str | None:
 
 def _told(pages: Sequence[PageFile], kind: str, jobs: int) -> list[str]:
     """The archive that each of these new pages belongs to, by what is given or by its text."""
-    jobs = min(jobs, len(pages))
-    if jobs < 2:
-        return [_belongs(page, kind) for page in pages]
-    with ProcessPoolExecutor(jobs) as pool:
-        return list(pool.map(_belongs, pages, [kind] * len(pages), chunksize=8))
+    return list(in_order(partial(_belongs, kind=kind), pages, min(jobs, len(pages))))
 
 
 def _belongs(page: PageFile, kind: str) -> str:
