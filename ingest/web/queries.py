@@ -11,6 +11,8 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from datasette.database import Database
 
 Row = dict[str, Any]
@@ -533,6 +535,15 @@ async def of_all(archives: list[Database], sql: str, **parameters: Any) -> list[
 async def every_row(archive: Database, sql: str, **parameters: Any) -> list[Row]:
     """All rows of a SELECT however long it takes, for downloads."""
     return await archive.execute_fn(lambda connection: [dict(row) for row in connection.execute(sql, parameters)])
+
+
+async def every_answer(archive: Database, asked: dict[str, str], **parameters: Any) -> dict[str, list[Row]]:
+    """All rows of several SELECTs with the same parameters, by name, asked in one go."""
+
+    def answers(connection: Connection) -> dict[str, list[Row]]:
+        return {name: [dict(row) for row in connection.execute(sql, parameters)] for name, sql in asked.items()}
+
+    return await archive.execute_fn(answers)
 
 
 def starting_with(words: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ from ingest.web import queries
 from ingest.web.histogram import by_year, histogram
 from ingest.web.lists import ARTICLE_COLUMNS, addressed, pager
 from ingest.web.memory import remembered
-from ingest.web.queries import Row, every_row, of_all, of_each, rows, starting_with
+from ingest.web.queries import Row, every_answer, every_row, of_all, of_each, rows, starting_with
 from ingest.web.renames import Renamed, renamed
 from ingest.web.visit import Slice, Visit
 from ingest.web.when import Days, asked_days
@@ -101,7 +101,7 @@ async def search(visit: Visit) -> dict[str, Any]:
         "sort": "date" if asked.by_date else "relevance",
         "total": total,
         "pager": where,
-        "hits": await _hits(visit, asked, where["page"]),
+        "hits": await _hits(visit, asked, where["page"], _summed(counted, "archive")),
         "histogram": histogram(_summed(counted, "month")),
         "facets": await _facets(visit, asked, counted, total),
         "named": await _named(visit, asked.q) if where["page"] == 1 else [],
@@ -154,9 +154,9 @@ async def _count(archive: Database, asked: Asked) -> int:
     return int(next(iter(counted[0].values())))
 
 
-async def _hits(visit: Visit, asked: Asked, page: int) -> list[Row]:
-    """One page of hits."""
-    shown = (await best(visit.archives, asked, page * HITS_PER_PAGE))[(page - 1) * HITS_PER_PAGE :]
+async def _hits(visit: Visit, asked: Asked, page: int, numbers: Counter[Any]) -> list[Row]:
+    """One page of hits; `numbers` of them are in the archives of these names."""
+    shown = (await best(visit.archives, asked, page * HITS_PER_PAGE, numbers))[(page - 1) * HITS_PER_PAGE :]
     concerned = {archive: [number for other, number in shown if other is archive] for archive, _ in shown}
     found = await asyncio.gather(*(_drawn(archive, asked.q, numbers) for archive, numbers in concerned.items()))
     drawn = dict(zip(concerned, found, strict=True))
@@ -189,8 +189,13 @@ def _all(entry: Row) -> list[Row]:
     return [entry, *entry["also"]]
 
 
-async def best(archives: list[Database], asked: Asked, size: int) -> list[tuple[Database, int]]:
-    """(archive, number of the article) of the first hits: the best of every archive, by date or by rank."""
+async def best(
+    archives: list[Database], asked: Asked, size: int, hits: Counter[Any] | None = None
+) -> list[tuple[Database, int]]:
+    """(archive, number of the article) of the first hits: the best of every archive, by date or by rank.
+
+    `hits` are the numbers of all hits by the names of archives, where these are known already.
+    """
     sized = {**asked.parameters, "size": size}
     if asked.by_date:
         of_archives = await of_each(archives, queries.HITS_BY_DATE.format(condition=asked.condition), **sized)
@@ -198,7 +203,7 @@ async def best(archives: list[Database], asked: Asked, size: int) -> list[tuple[
     else:
         sql = ranked_sql(*asked.filters, expression=asked.expression)
         of_archives = await of_each(archives, sql, **sized, start=0)
-        weights = await _weights(archives, asked)
+        weights = await _weights(archives, asked, hits)
         keys = [
             [(one["worded"], -one["score"] * weight) for one in ranked]
             for ranked, weight in zip(of_archives, weights, strict=True)
@@ -212,15 +217,18 @@ async def best(archives: list[Database], asked: Asked, size: int) -> list[tuple[
     return [(archive, number) for _, archive, number in found[:size]]
 
 
-async def _weights(archives: list[Database], asked: Asked) -> list[float]:
+async def _weights(archives: list[Database], asked: Asked, known: Counter[Any] | None) -> list[float]:
     """What makes the scores of several archives comparable: a word may be rare in one and common in another.
 
     bm25 multiplies by how rare the words are in the archive; over all archives they are as rare as in all together.
     """
     if len(archives) < 2:
         return [1.0] * len(archives)
-    counted = await of_each(archives, count_sql(expression=asked.expression), q=asked.q)
-    hits = [int(next(iter(one[0].values()))) for one in counted]
+    if known is None or asked.filters:  # how rare words are does not depend on filters
+        counted = await of_each(archives, count_sql(expression=asked.expression), q=asked.q)
+        hits = [int(next(iter(one[0].values()))) for one in counted]
+    else:
+        hits = [known[archive.name] for archive in archives]
     articles = [int((await remembered(archive, queries.COUNTS))[0]["articles"]) for archive in archives]
     over_all = rarity(sum(articles), sum(hits))
     return [over_all / rarity(*numbers) for numbers in zip(articles, hits, strict=True)]
@@ -341,18 +349,20 @@ def _merged(found: list[Row]) -> Row:
 
 
 async def _named_in(archive: Database, names: dict[str, str], former: list[Renamed], paths: str) -> Row:
-    return {
-        "archive": archive.name,
-        "contributors": await rows(archive, queries.CONTRIBUTORS_NAMED, **names),
-        "places": await rows(archive, queries.PLACES_NAMED, **names),
-        "subjects": await rows(archive, queries.SUBJECTS_NAMED, **names),
-        "renamed": [
-            {**asdict(one), "name": one.name, "id": place["id"], "articles": place["articles"]}
-            for place in (await rows(archive, queries.PLACES_OF_PATHS, paths=paths) if former else [])
-            for one in former
-            if one.path == place["path"]
-        ],
+    asked = {
+        "contributors": queries.CONTRIBUTORS_NAMED,
+        "places": queries.PLACES_NAMED,
+        "subjects": queries.SUBJECTS_NAMED,
+        **({"renamed": queries.PLACES_OF_PATHS} if former else {}),
     }
+    found = await every_answer(archive, asked, **names, paths=paths)
+    renamed = [
+        {**asdict(one), "name": one.name, "id": place["id"], "articles": place["articles"]}
+        for place in found.get("renamed", [])
+        for one in former
+        if one.path == place["path"]
+    ]
+    return {"archive": archive.name, **found, "renamed": renamed}
 
 
 def _one_term(q: str) -> str:
