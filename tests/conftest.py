@@ -1,8 +1,3 @@
-"""What holds for all tests: Hypothesis times nothing, since a busy machine is no fault of the program."""
+"""Datasette first: it loads its plugins, and finds the hooks of ours only in a module that is loaded whole."""
 
-from __future__ import annotations
-
-from hypothesis import settings
-
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+import datasette.app  # noqa: F401

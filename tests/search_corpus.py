@@ -78,7 +78,7 @@ def put(conn: sqlite3.Connection, number: int, text: IndexedText) -> None:
         _insert(
             conn, "bylines", {"article_id": number, "position": position, "name": name, "role": next(iter(role), None)}
         )
-    index.add(conn, "articles", [number])
+    index.put(conn, "articles", [(number, index.entry("articles", text))])
 
 
 def take(conn: sqlite3.Connection, number: int, text: IndexedText) -> None:

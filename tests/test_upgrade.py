@@ -24,6 +24,16 @@ SCHEMA_1 = Path(__file__).parent / "examples" / "schema-1.sql"
 """The tables of the first version."""
 
 
+ASKED = """
+create temp table corrections (id, page_id, printed, kind, state, stands_at);
+create temp table people (id, name);
+create temp table person_mentions (article_id, person_id, role);
+create temp table organisations (id, name);
+create temp table organisation_mentions (article_id, organisation_id);
+"""
+"""Tables of later schemas that the indexes are made from."""
+
+
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """An archive of schema 1 with two pages; its articles have the numbers 4 and 9."""
@@ -44,9 +54,7 @@ def old(tmp_path: Path) -> Path:
             db.execute(
                 "insert into figures values (?, ?, 0, '9个', 9, '个', null, 'count', null, null, null, '')", row[:1] * 2
             )
-        db.execute(
-            "create temp table corrections (id, page_id, printed, kind, state, stands_at)"
-        )  # the index asks them
+        db.executescript(ASKED)
         index.create(db)
         index.rebuild(db)
         db.execute(f"pragma application_id = {APPLICATION_ID}")
