@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import ingest
 from ingest.corrections.placing import settled
 from ingest.errors import BadInput
 from ingest.layout.pages import fingerprint
@@ -25,6 +24,7 @@ from ingest.model import Mend, Reading
 from ingest.naming import named
 from ingest.pipeline import read, read_anew
 from ingest.processes import in_order
+from ingest.reading import tagger
 from ingest.sources import Noted, PageFile, called, content_of, page_of, pictures
 from ingest.sources.image import keep_beside
 from ingest.storage import corrections as table
@@ -169,7 +169,7 @@ def _settled(page: PageFile, sha256: str | None, changing: set[str], archive: Ar
     if sha256 is None:
         return None
     held = archive.held(page.known.file)
-    if held == Held(sha256, page.known, ingest.__version__) and table.is_settled(archive.db.conn, page.known.file):
+    if held == Held(sha256, page.known, tagger.reader()) and table.is_settled(archive.db.conn, page.known.file):
         return Outcome(page.known.file, "unchanged")
     return _same(page.known.file, sha256, changing, archive)
 

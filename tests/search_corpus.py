@@ -78,13 +78,23 @@ def put(conn: sqlite3.Connection, number: int, text: IndexedText) -> None:
         _insert(
             conn, "bylines", {"article_id": number, "position": position, "name": name, "role": next(iter(role), None)}
         )
-    index.put(conn, "articles", [(number, index.entry("articles", text))])
+    for position, name in enumerate((text.people or "").splitlines()):
+        person = conn.execute("insert into people (name) values (?)", [name]).lastrowid
+        mention = {"article_id": number, "position": position, "person_id": person, "text": name, "rule": "test"}
+        _insert(conn, "person_mentions", {**mention, "role": "named", "count": 1, "quoted": 0})
+    for name in (text.organisations or "").splitlines():
+        row = {"name": name, "kind": "government"}
+        organisation = conn.execute("insert into organisations (name, kind) values (:name, :kind)", row).lastrowid
+        mention = {"article_id": number, "organisation_id": organisation, "text": name, "count": 1}
+        _insert(conn, "organisation_mentions", mention)
+    index.add(conn, "articles", [number])
 
 
 def take(conn: sqlite3.Connection, number: int, text: IndexedText) -> None:
     """Takes an article out of the index and of the tables."""
     index.remove(conn, "articles", number, text)
-    conn.execute("delete from bylines where article_id = ?", [number])
+    for table in ("bylines", "person_mentions", "organisation_mentions"):
+        conn.execute(f"delete from {table} where article_id = ?", [number])
     conn.execute("delete from articles where id = ?", [number])
 
 

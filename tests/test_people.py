@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.gazetteer import load
 from ingest.model import OrganisationMention, PersonMention, Reading
+from ingest.reading import tagger
 from ingest.reading.bylines import bylines
 from ingest.reading.organisations import TABLES, organisations
 from ingest.reading.people import organisation_mentions, people, writers
@@ -142,6 +143,19 @@ def test_each_word_of_speech_tells_a_person(row: dict[str, str]) -> None:
 )
 def test_each_ending_ends_a_name(row: dict[str, str]) -> None:
     assert row["example"] in {mention.text for mention in read(f"昨天，{row['example']}来了。")[1]}
+
+
+def test_a_model_has_a_say_and_the_archive_tells(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    text = "黎明时分，麦子熟了。"
+    assert read(text)[0] == ()
+    monkeypatch.setattr(tagger, "persons", lambda text: frozenset({(0, 2)}))
+    monkeypatch.setattr(tagger, "reader", lambda: "1 with a model")
+    monkeypatch.setitem(evidence(), "tagged", 20.0)
+    assert [person.name for person in read(text)[0]] == ["黎明"]
+    with Archive(tmp_path / "archive.db") as archive:
+        archive.add(reading(), known())
+        held = archive.held("01.txt")
+    assert held and held.reader == "1 with a model"
 
 
 def test_every_question_has_its_weight() -> None:

@@ -20,6 +20,7 @@ from ingest.gazetteer import everyday_words, load, verbs, word_weights
 from ingest.names import GIVEN, NO_GIVEN_NAME, cut, is_no_name, surnames
 from ingest.reading import person_short_names as short_names
 from ingest.reading import person_sounds as sounds
+from ingest.reading import tagger
 from ingest.rules import rows
 
 TABLES = Path(__file__).parent / "tables"
@@ -211,6 +212,8 @@ def _of_context(text: str, start: int, end: int, size: int, whole: str) -> Itera
         yield "credited"
     if text[max(0, start - 2) : start] == "记者":
         yield "behind_reporter"
+    if (tagged := tagger.persons(text)) is not None:
+        yield "tagged" if (start, end) in tagged else "not_tagged"
     if not start and end == len(text):
         yield "stands_alone"
 

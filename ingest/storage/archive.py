@@ -24,12 +24,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
-import ingest
 from ingest.corrections.placing import Settled
 from ingest.errors import BadInput
 from ingest.gazetteer import load, parent
 from ingest.layout.file_names import telling_folder
 from ingest.model import Block, Box, Byline, Given, Known, Mention, Page, Place, ReadArticle, Reading
+from ingest.reading import tagger
 from ingest.reading.bylines import bylines, clear_names, open_runs
 from ingest.reading.people import writers
 from ingest.search import index
@@ -55,7 +55,7 @@ class Held:
     sha256: str
     known: Known
     reader: str
-    """Version of this package that read the page."""
+    """What read the page: this package's version, and that of a model it asked."""
 
 
 class Archive:
@@ -272,7 +272,7 @@ class Archive:
 
     def _reading(self, page_id: int, known: Known) -> None:
         given = {"publication": known.publication, "issue_date": known.issue_date, "page_label": known.page_label}
-        row = {"page_id": page_id, **given, "folder": telling_folder(known), "reader": ingest.__version__}
+        row = {"page_id": page_id, **given, "folder": telling_folder(known), "reader": tagger.reader()}
         self._put("readings", ("page_id",), [row])
 
     def _articles(self, page_id: int, articles: tuple[ReadArticle, ...]) -> dict[int, int]:
