@@ -10,10 +10,10 @@ import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click_default_group import DefaultGroup
@@ -38,13 +38,20 @@ NAMED = 5
 TOLD = ("articles", "bylines", "places", "figures")
 """Tables whose rows the summary counts."""
 
-database = click.option(
-    "--db",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=ARCHIVE,
-    show_default=True,
-    help="The archive: a SQLite file.",
-)
+
+def archive_option(help: str, or_folder: bool = False) -> Callable[[Any], Any]:
+    """The option --db: an archive, or where a command knows it a folder of them."""
+    return click.option(
+        "--db",
+        type=click.Path(path_type=Path, dir_okay=or_folder),
+        default=ARCHIVE,
+        show_default=True,
+        metavar="FILE",
+        help=help,
+    )
+
+
+database = archive_option("The archive: a SQLite file.")
 
 reading_jobs = click.option(
     "--jobs",
@@ -100,14 +107,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("source", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--db",
-    type=click.Path(path_type=Path),
-    default=ARCHIVE,
-    show_default=True,
-    metavar="FILE",
-    help="The archive: a SQLite file; with --shard a folder, else `archives`.",
-)
+@archive_option("The archive: a SQLite file; with --shard a folder, else `archives`.", or_folder=True)
 @click.option(
     "--shard",
     type=click.Choice(["year", "publication"]),
@@ -366,14 +366,7 @@ def serve(arguments: tuple[str, ...]) -> None:
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--db",
-    type=click.Path(path_type=Path),
-    default=ARCHIVE,
-    show_default=True,
-    metavar="FILE",
-    help="The archive; with --parquet, also a folder of several.",
-)
+@archive_option("The archive; with --parquet, also a folder of several.", or_folder=True)
 @click.option("--parquet", "as_parquet", is_flag=True, help="Instead, Parquet files parted by year.")
 def export(folder: Path, db: Path, as_parquet: bool) -> None:
     """Write the archive's tables into a folder.

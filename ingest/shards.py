@@ -18,12 +18,11 @@ from functools import partial
 from pathlib import Path
 
 from ingest.errors import BadInput
-from ingest.layout.pages import fingerprint
 from ingest.model import Known, Page
 from ingest.naming import is_same, names
 from ingest.pipeline import read_anew
 from ingest.processes import in_order
-from ingest.run import Outcome, Readers
+from ingest.run import Outcome, Readers, print_of
 from ingest.run import run as run_one
 from ingest.sources import Noted, PageFile, Sources, content_of, page_of
 from ingest.storage import corrections as table
@@ -138,7 +137,7 @@ def _put(page: Page, known: Known, archive: Archive) -> None:
 def _placed(pages: Sequence[PageFile], shards: Shards, jobs: int) -> dict[str, list[PageFile]]:
     """The files by the archives that they go to."""
     placed: dict[str, list[PageFile]] = {}
-    prints = [_print(page) for page in pages]
+    prints = [print_of(page) for page in pages]
     held = [_holding(page, sha256, shards) for page, sha256 in zip(pages, prints, strict=True)]
     new = [page for page, name in zip(pages, held, strict=True) if name is None]
     told = iter(_told(new, shards.kind, jobs))
@@ -149,13 +148,6 @@ def _placed(pages: Sequence[PageFile], shards: Shards, jobs: int) -> dict[str, l
             name = of_content.setdefault(sha256, name)  # a page given twice is told, not doubled
         placed.setdefault(name, []).append(page)
     return placed
-
-
-def _print(page: PageFile) -> str | None:
-    try:
-        return fingerprint(content_of(page), page.known)
-    except OSError:
-        return None
 
 
 def _holding(page: PageFile, sha256: str | None, shards: Shards) -> str | None:

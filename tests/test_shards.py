@@ -17,22 +17,10 @@ from ingest.shards import Shards
 from ingest.sources import find
 from ingest.storage.archive import Archive
 from tests.rows import all_rows, faults, rows
+from tests.test_run import FIRST as WHEAT
+from tests.test_run import SECOND as STATIONS
+from tests.test_run import THIRD as TRAIN
 
-WHEAT = """\
-茌平:小麦丰收在望
-
-本报讯(记者 张三 通讯员 李四)3月5日,茌平区冯官屯镇的小麦长势喜人,今年全区种植小麦40万亩,同比增长3%。
-"""
-STATIONS = """\
-工会驿站增至179个
-
-本报讯(记者 王五)记者从聊城市总工会获悉,截至目前全市建成工会驿站179个,服务职工50万人次。
-"""
-TRAIN = """\
-东阿县开出首列班列
-
-本报讯(通讯员 赵六)8月2日,东阿县开出首列中欧班列,货值1.2亿元。
-"""
 NOTES = "file,publication,issue_date\n2024.txt,甲报,2024-03-06\n2025.txt,乙报,2025-03-06\n"
 
 

@@ -134,10 +134,9 @@ def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:
 
 def _credits(texts: Sequence[Text], told: Told) -> tuple[str, ...]:
     """The byline lines, then the credits in the text; 本报通讯员 康某 at its end and 闫某 摄 below are one."""
-    lines = _byline_credits(texts)
-    lines = tuple(map(marked_pen_name, lines))
+    lines = tuple(map(marked_pen_name, _byline_credits(texts)))
     if any(map(opens_with_address, told.paragraphs[:1])):
-        lines = tuple(f"{READER} {writer(line)}" if writer(line) else line for line in lines)
+        lines = tuple(f"{READER} {name}" if (name := writer(line)) else line for line in lines)
     if not (lines and told.credits and texts[-1].role == "byline" and shares_role(lines[-1])):
         return (*lines, *told.credits)
     return (*lines[:-1], *told.credits[:-1], f"{told.credits[-1]}\n{lines[-1]}")

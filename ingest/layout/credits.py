@@ -32,13 +32,14 @@ from ingest.layout.credit_text import (
     is_marked_name,
     role_words,
 )
+from ingest.layout.letters import READERS
 from ingest.names import HAN, are_names, can_be_called, can_be_names, is_name, is_signature, is_word, surnames
 from ingest.rules import rows
 
 REACH = 160
 """Characters at a paragraph's beginning, and at its end, within which datelines and credits stand."""
 
-LETTER_WRITER = re.compile("[(]?(?:一?读者|听众|观众)\\s")
+LETTER_WRITER = re.compile(rf"[(]?(?:一(?=读者))?(?:{READERS})\s")
 """Who signs a letter to the editor: 读者 康某."""
 
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"

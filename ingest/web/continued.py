@@ -37,18 +37,19 @@ class Notice:
 async def continued(visit: Visit, article: Row) -> dict[str, Any]:
     """The articles that go on with this one and that it goes on with, None where print does not say."""
     there = dict.fromkeys(("goes_on", "comes_from"))
-    own = [one for one in await _notices(visit, article["page_id"]) if one.article == article["id"]]
-    if not own or not article["issue_date"]:
-        return there
+    of_page = await _notices(visit, article["page_id"])
+    own = [notice for notice in of_page if notice.article == article["id"]]
     label = _number(article["page_label"])
+    if not (own and label and article["issue_date"]):
+        return there
     pages = await rows(visit.archive, queries.PAGES_OF_SAME_ISSUE, id=article["page_id"])
     for notice in own:
         pairs = [
             (mine, its)
             for page in pages
-            if label and _number(page["page_label"]) == notice.page
+            if _number(page["page_label"]) == notice.page
             for its in await _notices(visit, page["id"])
-            for mine in await _notices(visit, article["page_id"])
+            for mine in of_page
             if its.page == label and mine.page == notice.page and mine.back == notice.back != its.back
         ]
         other = _other(article, notice, pairs)

@@ -5,7 +5,7 @@ Every question takes the sheet and the line's index in it; what stands before an
 what the line *is* may not: that is for the grammar to decide.
 """
 
-from ingest.layout.questions import flow, given, headlines, shape, signatures, subjects, type_sizes, words
+from ingest.layout.questions import flow, given, headlines, poems, shape, signatures, subjects, type_sizes, words
 from ingest.layout.questions.register import QUESTIONS
 
-__all__ = ["QUESTIONS", "flow", "given", "headlines", "shape", "signatures", "subjects", "type_sizes", "words"]
+__all__ = ["QUESTIONS", "flow", "given", "headlines", "poems", "shape", "signatures", "subjects", "type_sizes", "words"]

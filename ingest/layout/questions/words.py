@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from pathlib import Path
 
 from ingest import rules
@@ -11,7 +10,6 @@ from ingest.gazetteer import load, verbs
 from ingest.layout.furniture import is_signatory, is_signed_day
 from ingest.layout.letters import is_address, opens_with_address, writer
 from ingest.layout.questions.register import question
-from ingest.layout.questions.shape import verses_from
 from ingest.layout.sheet import Sheet, begins_in_midst
 
 TABLES = Path(__file__).parents[1] / "tables"
@@ -20,7 +18,6 @@ PARAGRAPH_OPENERS = TABLES / "paragraph_openers.tsv"
 LINKING_WORDS = TABLES / "linking_words.tsv"
 PLACE_KICKERS = TABLES / "place_kickers.tsv"
 SECTIONS = TABLES / "sections.tsv"
-POEMS = TABLES / "poems.tsv"
 
 COMMA_INSIDE = re.compile(r"[，,](?=.)")
 
@@ -31,7 +28,6 @@ BODY = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|所|站|队|厂|矿|社|店|行|校|会|中心|公司|集团|小学|中学|大学|学院|医院|银行|社区)"
 )
 APART = re.compile(r"^([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])$")
-SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}")
 SHORT_QUESTION = re.compile(r"[\u4e00-\u9fff]{2,9}[？?]")
 NOTICE = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?<![下发接到了])(?:通知|公告|通告|启事|讣告|声明|公示|告示|更正|致歉|鸣谢|招聘|招租|转让|招领)(?:书|信)?"
@@ -101,53 +97,6 @@ def names_a_section(sheet: Sheet, index: int) -> float:
 def _closed(text: str) -> str:
     """Two characters set apart on a line of their own are one word."""
     return APART.sub(r"\1\2", text)
-
-
-@question
-def names_a_poem(sheet: Sheet, index: int) -> float:
-    """秋水谣（组诗）, 鹧鸪天·山行: the form, or the tune, stands in the title."""
-    return rules.first(rules.table(POEMS), sheet.text(index)) is not None
-
-
-@question
-def writes_a_poem(sheet: Sheet, index: int) -> float:
-    """A few characters between such a title and verses: who wrote them, whatever the name."""
-    named = index > 0 and names_a_poem(sheet, index - 1) > 0
-    return named and bool(SHORT_NAME.fullmatch(sheet.text(index))) and verses_from(sheet, index + 1) > 2
-
-
-@question
-def of_a_named_poem(sheet: Sheet, index: int) -> float:
-    """A short line with nothing but short lines, and no blank one, between it and such a title."""
-    return _poem(sheet, index) is not None
-
-
-def _poem(sheet: Sheet, index: int) -> int | None:
-    """The line whose title names the poem that a line stands in."""
-    above = takewhile(
-        lambda line: verses_from(sheet, line) and not sheet.gap_before(line + 1), range(index - 1, -1, -1)
-    )
-    return next((line for line in above if names_a_poem(sheet, line)), None) if verses_from(sheet, index) else None
-
-
-@question
-def heads_verses(sheet: Sheet, index: int) -> float:
-    """渡口: two to five characters above a longer verse, in a set of poems that begins with such a line."""
-    poem = _poem(sheet, index)
-    if poem is None or writes_a_poem(sheet, index):
-        return False
-    first = poem + 2 if writes_a_poem(sheet, poem + 1) else poem + 1
-    return first <= index and _above_longer_verse(sheet, first) and _above_longer_verse(sheet, index)
-
-
-def _above_longer_verse(sheet: Sheet, index: int) -> bool:
-    short = SHORT_NAME.fullmatch(sheet.text(index)) and verses_from(sheet, index) > 2
-    return bool(short) and sheet.widths[index + 1] >= sheet.widths[index] + 4
-
-
-@question
-def below_heading_of_verses(sheet: Sheet, index: int) -> float:
-    return index > 0 and heads_verses(sheet, index - 1) > 0
 
 
 @question
