@@ -1,4 +1,5 @@
-"""Pages as nobody prints them: pages of the seeds and of tests/judging, damaged at random, and what breaks on them.
+"""Pages as nobody prints them: pages of the seeds and of tests/judging, whole or a piece of one, damaged at random, and
+what breaks on them.
 
     python -m tests.fuzz                     100,000 pages; lists each fault and ends with the count
     python -m tests.fuzz --pages 500 --from 12000
@@ -29,6 +30,12 @@ ROOT = Path(__file__).parents[1]
 
 MOST_CHARACTERS = 20_000
 """Of a damaged page: long enough for several pages put together."""
+
+PIECES = 0.9
+"""Share of the pages that are made from a piece of one: they cost little, so that many can be tried."""
+
+LONGEST_PIECE = 30
+"""Lines."""
 
 HOSTILE = (
     "9" * 40,
@@ -78,6 +85,8 @@ def page(number: int) -> bytes:
     """The damaged page of this number; the same in every run."""
     chance = random.Random(number)
     text = chance.choice(whole())
+    if chance.random() < PIECES:
+        text = _piece(text, chance)
     for damage in chance.choices(DAMAGES, k=chance.randint(1, 6)):
         text = damage(text, chance)[:MOST_CHARACTERS]
     return text.encode("utf-8", "replace")
@@ -113,6 +122,12 @@ def _articles_wrong(reading: Reading) -> Iterator[str]:
         strange = set(text) - characters - set(" \n")
         if strange:
             yield f"article {article.position} holds what is not printed: {sorted(strange)}"
+
+
+def _piece(text: str, chance: random.Random) -> str:
+    lines = text.split("\n")
+    start = chance.randrange(len(lines))
+    return "\n".join(lines[start : start + chance.randint(1, LONGEST_PIECE)])
 
 
 def _cut(text: str, chance: random.Random) -> str:
