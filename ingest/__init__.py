@@ -32,7 +32,8 @@
                                 type_sizes.py
             grammar.py      what an item consists of; path.py: the best sequence that the grammar allows
             evidence.py     weighs the questions of questions/ (shape.py, signatures.py, flow.py, words.py,
-                            poems.py, headlines.py, subjects.py, given.py; register.py) by tables/evidence.tsv
+                            notices.py, poems.py, headlines.py, subjects.py, given.py; register.py)
+                            by tables/evidence.tsv
             pieces.py       lines of one role that belong together; spans.py: parts by their beginnings;
                             torn.py: kickers torn from their articles
             photos.py       which items are photo items

@@ -5,7 +5,18 @@ Every question takes the sheet and the line's index in it; what stands before an
 what the line *is* may not: that is for the grammar to decide.
 """
 
-from ingest.layout.questions import flow, given, headlines, poems, shape, signatures, subjects, type_sizes, words
+from ingest.layout.questions import (  # noqa: F401  (each puts its questions into the register)
+    flow,
+    given,
+    headlines,
+    notices,
+    poems,
+    shape,
+    signatures,
+    subjects,
+    type_sizes,
+    words,
+)
 from ingest.layout.questions.register import QUESTIONS
 
-__all__ = ["QUESTIONS", "flow", "given", "headlines", "poems", "shape", "signatures", "subjects", "type_sizes", "words"]
+__all__ = ["QUESTIONS"]

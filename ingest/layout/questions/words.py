@@ -7,8 +7,6 @@ from pathlib import Path
 
 from ingest import rules
 from ingest.gazetteer import load, verbs
-from ingest.layout.furniture import is_signatory, is_signed_day
-from ingest.layout.letters import is_address, opens_with_address, writer
 from ingest.layout.questions.register import question
 from ingest.layout.sheet import Sheet, begins_in_midst
 
@@ -23,21 +21,14 @@ COMMA_INSIDE = re.compile(r"[，,](?=.)")
 
 DASH = re.compile(r"(?:——|—|――|－－|--|–)")
 
-OFFICE = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|委员会|办公室|人民政府|法院|检察院|公司|管委会|指挥部|领导小组)")
 BODY = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|所|站|队|厂|矿|社|店|行|校|会|中心|公司|集团|小学|中学|大学|学院|医院|银行|社区)"
 )
 APART = re.compile(r"^([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])$")
 SHORT_QUESTION = re.compile(r"[\u4e00-\u9fff]{2,9}[？?]")
-NOTICE = re.compile(
-    r"[\u4e00-\u9fff]{0,12}(?<![下发接到了])(?:通知|公告|通告|启事|讣告|声明|公示|告示|更正|致歉|鸣谢|招聘|招租|转让|招领)(?:书|信)?"
-)
 MARKED_NAME = re.compile(r"[□■◆◇●○★☆◎▲△]\s*[\u4e00-\u9fff]{2,8}")
 VERBS_OF_ONE = frozenset("获让把为用以向将促助推抓创办引")
 PICTURE = re.compile(r"[题上下左右本]?图(?:为|[①②③一二三][:：]?|[:：])|[上下左右]图[:：，,是为]")
-
-LONGEST_LETTER = 60
-"""Lines."""
 
 DAY = re.compile(r"(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日(?:上午|下午|晚|凌晨|清晨)?[，,]")
 
@@ -119,52 +110,6 @@ def answered_question(sheet: Sheet, index: int) -> float:
 @question
 def after_answered_question(sheet: Sheet, index: int) -> float:
     return index > 0 and answered_question(sheet, index - 1) > 0
-
-
-@question
-def heads_a_notice(sheet: Sheet, index: int) -> float:
-    """停电通知, 招标公告, 讣告."""
-    return bool(NOTICE.fullmatch(re.sub(r"\s", "", sheet.text(index))))
-
-
-@question
-def signs_a_notice(sheet: Sheet, index: int) -> float:
-    """赵县电力局 below a whole sentence, above another such, a day by itself or a blank line; or that day."""
-    if index == 0:
-        return False
-    if is_signed_day(sheet.text(index - 1), sheet.text(index)):
-        return True
-    above = sheet.ended[index - 1] or is_signatory(sheet.text(index - 1))
-    if not above or not is_signatory(sheet.text(index)) or index + 1 == len(sheet.lines):
-        return False
-    below = sheet.text(index + 1)
-    set_right = sheet.indents and sheet.indented(index) and sheet.gap_after(index)
-    return set_right or is_signed_day(sheet.text(index), below) or (sheet.ended[index - 1] and is_signatory(below))
-
-
-@question
-def after_signed_day(sheet: Sheet, index: int) -> float:
-    return index > 1 and is_signed_day(sheet.text(index - 2), sheet.text(index - 1))
-
-
-@question
-def opens_a_letter(sheet: Sheet, index: int) -> float:
-    """编辑同志："""
-    return is_address(sheet.text(index))
-
-
-@question
-def signs_a_letter(sheet: Sheet, index: int) -> float:
-    """塘湖公社冷水大队 葛运香, below the last sentence of a letter."""
-    if index == 0 or not sheet.ended[index - 1] or writer(sheet.text(index)) is None:
-        return False
-    return any(opens_with_address(sheet.text(line)) for line in range(max(0, index - LONGEST_LETTER), index))
-
-
-@question
-def names_an_office(sheet: Sheet, index: int) -> float:
-    """温州市公安局: an office and nothing else."""
-    return bool(OFFICE.fullmatch(sheet.text(index)))
 
 
 @question

@@ -1,0 +1,106 @@
+"""Notices and letters: what heads them, who signs them."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.layout.furniture import is_signatory, is_signed_day
+from ingest.layout.letters import is_address, opens_with_address, writer
+from ingest.layout.questions.register import question
+from ingest.layout.sheet import Sheet
+
+OFFICE = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|委员会|办公室|人民政府|法院|检察院|公司|管委会|指挥部|领导小组)")
+NOTICE = re.compile(
+    r"[\u4e00-\u9fff]{0,12}(?<![下发接到了])(?:通知|公告|通告|启事|讣告|声明|公示|告示|更正|致歉|鸣谢|招聘|招租|转让|招领)(?:书|信)?"
+)
+
+DOCUMENT = re.compile(
+    r"的?(?:通知|公告|通告|公示|告示|决定|意见|批复|复函|声明|通报|倡议书|公开信)(?:[(（][^()（）]*[)）])?$"
+)
+"""How the title of an official document ends."""
+
+LONGEST_DOCUMENT_TITLE = 4
+"""Lines, without the office's own."""
+
+LONGEST_LETTER = 60
+"""Lines."""
+
+
+@question
+def heads_a_notice(sheet: Sheet, index: int) -> float:
+    """停电通知, 招标公告, 讣告."""
+    return bool(NOTICE.fullmatch(re.sub(r"\s", "", sheet.text(index))))
+
+
+@question
+def issues_a_document(sheet: Sheet, index: int) -> float:
+    """梧州市水务局 right above 关于…的通告: the title of an official document begins with who issues it."""
+    office = OFFICE.fullmatch(sheet.text(index)) or is_signatory(sheet.text(index))
+    return bool(office) and _document_title(sheet, index + 1) > 0
+
+
+@question
+def goes_on_with_document_title(sheet: Sheet, index: int) -> float:
+    """关于… below its office, and what follows up to …的通告."""
+    first = next(
+        (line for line in range(index, max(-1, index - LONGEST_DOCUMENT_TITLE), -1) if _is_about(sheet, line)), None
+    )
+    if first is None or index >= first + _document_title(sheet, first):
+        return False
+    return index > first or (first > 0 and issues_a_document(sheet, first - 1) > 0)
+
+
+def _document_title(sheet: Sheet, first: int) -> int:
+    """How many lines the title of an official document takes that begins with 关于; 0 where none does."""
+    if first >= len(sheet.lines) or not _is_about(sheet, first):
+        return 0
+    for line in range(first, min(first + LONGEST_DOCUMENT_TITLE, len(sheet.lines))):
+        if line > first and (sheet.gap_before(line) or not sheet.heading_shaped[line]):
+            return 0
+        if DOCUMENT.search(sheet.text(line)):
+            return line - first + 1
+    return 0
+
+
+def _is_about(sheet: Sheet, index: int) -> bool:
+    return sheet.text(index).startswith("关于") and sheet.heading_shaped[index]
+
+
+@question
+def signs_a_notice(sheet: Sheet, index: int) -> float:
+    """赵县电力局 below a whole sentence, above another such, a day by itself or a blank line; or that day."""
+    if index == 0:
+        return False
+    if is_signed_day(sheet.text(index - 1), sheet.text(index)):
+        return True
+    above = sheet.ended[index - 1] or is_signatory(sheet.text(index - 1))
+    if not above or not is_signatory(sheet.text(index)) or index + 1 == len(sheet.lines):
+        return False
+    below = sheet.text(index + 1)
+    set_right = sheet.indents and sheet.indented(index) and sheet.gap_after(index)
+    return set_right or is_signed_day(sheet.text(index), below) or (sheet.ended[index - 1] and is_signatory(below))
+
+
+@question
+def after_signed_day(sheet: Sheet, index: int) -> float:
+    return index > 1 and is_signed_day(sheet.text(index - 2), sheet.text(index - 1))
+
+
+@question
+def names_an_office(sheet: Sheet, index: int) -> float:
+    """温州市公安局: an office and nothing else."""
+    return bool(OFFICE.fullmatch(sheet.text(index)))
+
+
+@question
+def opens_a_letter(sheet: Sheet, index: int) -> float:
+    """编辑同志："""
+    return is_address(sheet.text(index))
+
+
+@question
+def signs_a_letter(sheet: Sheet, index: int) -> float:
+    """塘湖公社冷水大队 葛运香, below the last sentence of a letter."""
+    if index == 0 or not sheet.ended[index - 1] or writer(sheet.text(index)) is None:
+        return False
+    return any(opens_with_address(sheet.text(line)) for line in range(max(0, index - LONGEST_LETTER), index))
