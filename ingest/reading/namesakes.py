@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.gazetteer import TABLES, ZONE, abroad, everyday_words, load, parent, stem, within
+from ingest.gazetteer import TABLES, ZONE, abroad, everyday_words, load, parent, stem, verbs, within
 from ingest.model import Place
 from ingest.reading.borders import is_a_word
 from ingest.reading.lexicons import Name, ordinary
@@ -31,6 +31,9 @@ LANDMARK = "湖寺塔河江海洲岛泉园门庙楼阁路街"
 
 BEFORE_A_PLACE = re.compile("^$|[^一-鿿]|[在到从赴向由自经和与及]")
 """What stands before a place, rather than before the second half of a word."""
+
+KINDS = frozenset("公安 南部 富民 富裕 平原 惠民 新建 新兴 滨海 资源".split())
+"""What a county may be, or what stands before its 县城 and 县区, as well as a name."""
 
 DOTS = ("·", "•", "・", "‧")
 """What parts the names of a foreigner."""
@@ -72,9 +75,12 @@ def _full(spot: Spot, names: list[Name]) -> Name | None:
 
 
 def _needs_no_parent(spot: Spot, place: Place) -> bool:
-    """以茶兴县 is no 兴县: away from home a name of two characters wants its province and a word before places."""
+    """以茶兴县 is no 兴县: away from home a name of two characters wants its province and a word before places. 解放区
+    and 平原县 may be no names; 莲花县 is one, and nothing else.
+    """
     if len(spot.printed) > 2:
-        return stem(spot.printed, "county") not in ordinary()
+        word = stem(spot.printed, "county")
+        return word not in ordinary() or (spot.printed[-1] in "县市" and word not in KINDS and word not in verbs())
     return spot.reading.in_province(place) and bool(BEFORE_A_PLACE.search(spot.left(1)))
 
 
