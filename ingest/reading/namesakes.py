@@ -32,7 +32,7 @@ LANDMARK = "湖寺塔河江海洲岛泉园门庙楼阁路街"
 BEFORE_A_PLACE = re.compile("^$|[^一-鿿]|[在到从赴向由自经和与及]")
 """What stands before a place, rather than before the second half of a word."""
 
-KINDS = frozenset("公安 南部 富民 富裕 平原 惠民 新建 新兴 滨海 资源".split())
+KINDS = frozenset(["公安", "南部", "富民", "富裕", "平原", "惠民", "新建", "新兴", "滨海", "资源"])
 """What a county may be, or what stands before its 县城 and 县区, as well as a name."""
 
 DOTS = ("·", "•", "・", "‧")
