@@ -23,6 +23,7 @@
     layout/         what stands where on the page
         pages.py        bytes → Page: encoding, masthead, date, year
         years.py            the year that the articles let one infer; counted_years.py: anniversaries, numbered feasts
+        side_by_side.py columns that a text file sets beside each other → one below the other
         lines.py        Page → Lines: small repairs, indents, headings
         file_names.py   paper, day and page as file and folders tell them
         furniture.py    lines that belong to the page, not to an article

@@ -10,7 +10,6 @@ from tests.field import check
 CASES = [Path(__file__).parent / "examples" / f"{name}_cases.jsonl" for name in ("field", "layout")]
 
 OPEN = {
-    "layout-two-columns": "two columns on one line need their places on the page",
     "layout-oneline-dump": "a line that holds headline and text is one line, and has one role",
     "layout-mineru-level": "where all marks are alike and no dateline helps, a crosshead looks like a headline",
 }

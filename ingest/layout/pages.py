@@ -21,6 +21,7 @@ from ingest.errors import BadInput
 from ingest.layout.file_names import told
 from ingest.layout.furniture import Masthead, masthead
 from ingest.layout.lines import lines
+from ingest.layout.side_by_side import in_order
 from ingest.layout.years import inferred_year
 from ingest.model import Known, Page
 
@@ -60,7 +61,7 @@ def page(content: bytes | Page, known: Known) -> Page:
         from ingest.sources import page_of  # which tells of the text of its pages by this module
 
         return page_of(content, known)
-    return told_of(text_of(content, known.file), fingerprint(content, known), known)
+    return told_of(in_order(text_of(content, known.file)), fingerprint(content, known), known)
 
 
 def fingerprint(content: bytes, known: Known) -> str:
