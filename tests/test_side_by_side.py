@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,7 @@ def unspaced(lines: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("columns", [(LEFT, RIGHT), (LEFT, RIGHT, THIRD)])
 def test_columns_are_read_from_left_to_right(columns: tuple[list[str], ...]) -> None:
-    assert unspaced(in_order("\n".join(beside(*columns))).split("\n")) == unspaced(sum(columns, []))
+    assert unspaced(in_order("\n".join(beside(*columns))).split("\n")) == unspaced(list(chain(*columns)))
 
 
 def test_a_headline_over_both_columns_parts_the_bands() -> None:
