@@ -34,36 +34,52 @@ class Shared:
 
 def compare(one: str, other: str) -> Shared | None:
     """What two texts in the form of `compared` share, None when that is too little to speak of; in either order."""
-    shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
-    if not _share_a_long_run(shorter, longer):
-        return None
-    runs = [length for _, _, length in shared_runs(shorter, longer)]
-    longest, common = max(runs), sum(runs)
-    if common >= MOST * len(longer):
-        kind = "same"
-    elif common >= MOST * len(shorter):
-        kind = "abridged"
-    elif common >= PASSAGE_AT_LEAST:
-        kind = "passage"
-    else:
-        return None
-    return Shared(kind, round(common / len(shorter), 2), longest)
+    return Runs(one).compare(other)
 
 
-def _share_a_long_run(text: str, other: str) -> bool:
-    """Whether one of LONGEST_AT_LEAST characters stands in both: quickly, since most that are compared have none.
+class Runs:
+    """A text by its short runs: to be compared with many others, most of which share no long one."""
 
-    Each such run has one of the short runs whole that begin at every sixteenth character.
-    """
-    step = LONGEST_AT_LEAST - RUN + 1
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._places = _places(text)
+
+    def compare(self, other: str) -> Shared | None:
+        """What the text shares with another one: see `compare`."""
+        if not self._long_one_in(other):
+            return None
+        shorter, longer = sorted((self.text, other), key=lambda text: (len(text), text))
+        runs = [length for _, _, length in shared_runs(shorter, longer)]
+        longest, common = max(runs), sum(runs)
+        if common >= MOST * len(longer):
+            kind = "same"
+        elif common >= MOST * len(shorter):
+            kind = "abridged"
+        elif common >= PASSAGE_AT_LEAST:
+            kind = "passage"
+        else:
+            return None
+        return Shared(kind, round(common / len(shorter), 2), longest)
+
+    def _long_one_in(self, other: str) -> bool:
+        """Whether a run of LONGEST_AT_LEAST characters stands in both.
+
+        Wherever it stands in the other, one of the short runs that begin at every sixteenth character is part of it.
+        """
+        text = self.text
+        for place in range(0, len(other) - RUN + 1, LONGEST_AT_LEAST - RUN + 1):
+            for start in self._places.get(other[place : place + RUN], ()):
+                if _before(text, start, other, place) + _common(text, start, other, place) >= LONGEST_AT_LEAST:
+                    return True
+        return False
+
+
+def _places(text: str) -> dict[str, list[int]]:
+    """Where each short run begins."""
     places: dict[str, list[int]] = {}
-    for place in range(0, len(other) - RUN + 1, step):
-        places.setdefault(other[place : place + RUN], []).append(place)
-    for start in range(len(text) - RUN + 1):
-        for place in places.get(text[start : start + RUN], ()):
-            if _before(text, start, other, place) + _common(text, start, other, place) >= LONGEST_AT_LEAST:
-                return True
-    return False
+    for place in range(len(text) - RUN + 1):
+        places.setdefault(text[place : place + RUN], []).append(place)
+    return places
 
 
 def _before(text: str, start: int, other: str, place: int) -> int:
@@ -79,9 +95,7 @@ def shared_runs(text: str, other: str) -> Iterator[tuple[int, int, int]]:
 
     They come from left to right, each as long as it can be.
     """
-    places: dict[str, list[int]] = {}
-    for place in range(len(other) - RUN + 1):
-        places.setdefault(other[place : place + RUN], []).append(place)
+    places = _places(other)
     start = 0
     while start <= len(text) - RUN:
         found = places.get(text[start : start + RUN])

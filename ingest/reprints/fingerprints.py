@@ -41,31 +41,48 @@ def _sampled(encoded: bytes) -> Iterator[int]:
     """Where the runs begin whose number is kept.
 
     The checksum of a run is the sum, without carry, of what each of its bytes adds where it stands. So the last digits
-    of all runs are reckoned at once, byte by byte of a run, and only the few that are kept are reckoned whole.
+    of all runs are reckoned at once, a byte for each run, and only the few that are kept are reckoned whole: half of a
+    byte sums up the first five characters of a run, the other half those behind, five bytes further on.
     """
     runs = len(encoded) // _BYTES - RUN + 1
     if runs < 1:
         return
+    low, high = encoded[::_BYTES], encoded[1::_BYTES]
     sums = 0
-    for place, digits in enumerate(_last_digits()):
-        column = encoded[place : place + _BYTES * runs : _BYTES]
-        sums ^= int.from_bytes(column.translate(digits), "little")
-    last = sums.to_bytes(runs, "little")
-    start = last.find(0)
+    for digits, others in reversed(_last_digits()):
+        sums = sums >> 8 ^ _number(low, digits) ^ _number(high, others)
+    last = (sums ^ sums >> 8 * _HALF + 4).to_bytes(len(low), "little").translate(_DIGIT)
+    start = last.find(0, 0, runs)
     while start >= 0:
         yield start * _BYTES
-        start = last.find(0, start + 1)
+        start = last.find(0, start + 1, runs)
+
+
+def _number(column: bytes, digits: bytes) -> int:
+    return int.from_bytes(column.translate(digits), "little")
+
+
+_HALF = RUN // 2
+_DIGIT = bytes(byte % SAMPLED for byte in range(256))
 
 
 @cache
-def _last_digits() -> tuple[bytes, ...]:
-    """What each byte adds to the last digit of a run's checksum, for each place in the run."""
-    length = RUN * _BYTES
-    nothing = crc32(bytes(length))
+def _last_digits() -> tuple[tuple[bytes, bytes], ...]:
+    """What the two bytes of a character add to the last digit of a run's checksum, for each place in half a run.
+
+    Together in one byte: what they add as a character of the first half, and sixteen times what as one behind.
+    """
     return tuple(
-        bytes(
-            (crc32(bytes(place) + bytes([byte]) + bytes(length - place - 1)) ^ (nothing if place else 0)) % SAMPLED
-            for byte in range(256)
+        (
+            bytes(_added(place, 0, byte) + SAMPLED * _added(place + _HALF, 0, byte) for byte in range(256)),
+            bytes(_added(place, 1, byte) + SAMPLED * _added(place + _HALF, 1, byte) for byte in range(256)),
         )
-        for place in range(length)
+        for place in range(_HALF)
     )
+
+
+def _added(place: int, part: int, byte: int) -> int:
+    """What a byte adds to the last digit; the first of a run adds what every run has, too."""
+    length, before = RUN * _BYTES, place * _BYTES + part
+    whole = crc32(bytes(before) + bytes([byte]) + bytes(length - before - 1))
+    return (whole ^ (crc32(bytes(length)) if before else 0)) % SAMPLED

@@ -36,10 +36,9 @@ def prepare(reading: Reading) -> Prepared:
             IndexedText(title=figure.subject, body=figure.text) for read in articles for figure in read.figures
         ],
     }
-    return Prepared(
-        {table: tuple(entry(table, text) for text in found) for table, found in texts.items()},
-        {read.article.position: tuple(sorted(fingerprints(compared(read.article.body)))) for read in articles},
-    )
+    # Before the entries: these find the folded bodies still in fold's memory.
+    prints = {read.article.position: tuple(sorted(fingerprints(compared(read.article.body)))) for read in articles}
+    return Prepared({table: tuple(entry(table, text) for text in found) for table, found in texts.items()}, prints)
 
 
 def _text(read: ReadArticle) -> IndexedText:

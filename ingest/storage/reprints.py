@@ -10,12 +10,16 @@ What a row says depends on the two articles alone, so any order of pages gives t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any
 
-from ingest.reprints.comparison import compare
+from ingest.reprints.comparison import Runs
 from ingest.reprints.fingerprints import ENOUGH, compared, fingerprints
+
+REMEMBERED = 2048
+"""Texts: a turn of speech that many articles share makes the same ones be compared again and again."""
 
 
 def forget(db: Connection, page_id: int) -> None:
@@ -35,25 +39,26 @@ def remember(db: Connection, articles: Mapping[int, Sequence[int]]) -> None:
         db.executemany("insert into fingerprints (hash, article_id) values (?, ?)", [(n, article_id) for n in numbers])
 
 
-def _candidates(db: Connection, numbers: Sequence[int]) -> Iterable[int]:
-    """Articles that share enough fingerprints to be compared."""
+def _candidates(db: Connection, numbers: Sequence[int]) -> Sequence[tuple[int, str]]:
+    """Articles that share enough fingerprints to be compared, with their texts."""
     if len(numbers) < ENOUGH:
         return []
-    return [number for (number,) in db.execute(CANDIDATES, [json.dumps(numbers), ENOUGH])]
+    return db.execute(CANDIDATES, [json.dumps(numbers), ENOUGH]).fetchall()
 
 
-def _link(db: Connection, article_id: int, candidates: Iterable[int]) -> None:
-    for candidate in candidates:
-        if shared := compare(_text(db, article_id), _text(db, candidate)):
+def _link(db: Connection, article_id: int, candidates: Sequence[tuple[int, str]]) -> None:
+    if not candidates:
+        return
+    (body,) = db.execute("select body from articles where id = ?", [article_id]).fetchone()
+    runs = Runs(compared(body))
+    for candidate, text in candidates:
+        if shared := runs.compare(_compared(text)):
             earlier, later = sorted((article_id, candidate), key=lambda number: _printed(db, number))
             row = (later, earlier, shared.kind, shared.share, shared.run)
             db.execute("insert into reprints (article_id, earlier_id, kind, share, run) values (?, ?, ?, ?, ?)", row)
 
 
-def _text(db: Connection, article_id: int) -> str:
-    """An article's text as it is compared."""
-    (body,) = db.execute("select body from articles where id = ?", [article_id]).fetchone()
-    return compared(body)
+_compared = lru_cache(maxsize=REMEMBERED)(compared)
 
 
 def _printed(db: Connection, article_id: int) -> tuple[Any, ...]:
@@ -71,9 +76,12 @@ def of_page(db: Connection, page_id: int) -> dict[int, list[int]]:
 
 BODIES = "select id, body from articles where page_id = ? order by position"
 
+# Each fingerprint is looked up by itself: articles are many, those that share a fingerprint few.
 CANDIDATES = """
-select article_id from fingerprints where hash in (select value from json_each(?))
-group by article_id having count(*) >= ? order by article_id
+select id, body from articles join (
+    select article_id from json_each(?) cross join fingerprints on hash = value
+    group by article_id having count(*) >= ?
+) on article_id = id order by id
 """
 
 # A page of which only the year is known comes after the dated ones of that year; one without either comes last.
