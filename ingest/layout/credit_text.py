@@ -59,7 +59,7 @@ NO_CREDIT = re.compile(rf"[^{HAN}A-Z·\s、,;/:|&+{MARKS}《》—-]|[{HAN}]{{40
 """Characters that no credit has, and more of the others than are ever glued."""
 DASH = re.compile(r"[·—-]")
 ORGANISATION = re.compile(
-    rf"[{HAN}]{{2,14}}(?:[局委办会院校站所队部社馆处宣]|中心|[大中小]学|学院|幼儿园|公司|集团|街道|医院)"
+    rf"[{HAN}]{{2,14}}(?:[局委办会院校站所队部社馆处宣]|政府|中心|[大中小]学|学院|幼儿园|公司|集团|街道|医院)"
 )
 """Offices write for papers as well: 通讯员 云水市总工会."""
 DIVISION = re.compile(rf"[{HAN}]{{1,12}}[省市县区镇乡村]")

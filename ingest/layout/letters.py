@@ -12,7 +12,9 @@ ADDRESS = re.compile(
 READERS = "读者|听众|观众"
 """What those are called who write letters."""
 
-WRITER = re.compile(rf"(?:[{HAN}]{{2,14}}[ \u3000]+|[{HAN}]{{0,10}}(?:{READERS})[ \u3000]*)(?P<name>[{HAN}]{{2,4}})")
+WRITER = re.compile(
+    rf"(?:[{HAN}]{{0,10}}(?P<reader>{READERS})[ \u3000]*|[{HAN}]{{2,14}}[ \u3000]+)(?P<name>[{HAN}]{{2,4}})"
+)
 
 
 def is_address(text: str) -> bool:
@@ -28,10 +30,10 @@ def opens_with_address(text: str) -> bool:
 def writer(text: str) -> str | None:
     """The name of who signs a letter, behind the place or office they write from: 葛运香, 麦女士.
 
-    >>> writer("塘湖公社冷水大队 葛运香"), writer("元朗读者　麦女士"), writer("此致 敬礼")
-    ('葛运香', '麦女士', None)
+    >>> writer("塘湖公社冷水大队 葛运香"), writer("元朗读者　麦女士"), writer("读者 康平"), writer("此致 敬礼")
+    ('葛运香', '麦女士', '康平', None)
     """
     found = WRITER.fullmatch(text.strip())
-    if found is None:
+    if found is None or not is_signature(found["name"]) or (is_word(found["name"]) and not found["reader"]):
         return None
-    return found["name"] if is_signature(found["name"]) and not is_word(found["name"]) else None
+    return found["name"]

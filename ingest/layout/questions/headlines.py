@@ -107,6 +107,16 @@ def short_name_apart(sheet: Sheet, index: int) -> float:
 
 
 @question
+def above_place_kicker(sheet: Sheet, index: int) -> float:
+    """Two to six Han characters, neither place nor body nor verb, right above a place that stands above a headline."""
+    place, headline = index + 1, index + 2
+    if headline >= len(sheet.lines) or not SHORT.fullmatch(sheet.text(index)) or not sheet.heading_shaped[headline]:
+        return False
+    own = not (names_a_place(sheet, index) or names_a_body(sheet, index) or opens_with_predicate(sheet, index))
+    return own and names_a_place(sheet, place) > 0 and not sheet.names_lines[index]
+
+
+@question
 def heads_a_column(sheet: Sheet, index: int) -> float:
     """Two to six Han characters behind a blank line that name no place, above a headline and who writes under it."""
     writer, text = index + 2, sheet.text(index)

@@ -39,13 +39,19 @@ def more_names(sheet: Sheet, index: int) -> float:
 
 @question
 def pen_name(sheet: Sheet, index: int) -> float:
-    """Two or three characters between a headline and its text, which need not be a name: 苕　溪."""
+    """Two or three characters between a headline and its text, which need not be a name, 苕　溪; or a long name."""
     if not 0 < index < len(sheet.lines) - 1 or not sheet.heading_shaped[index - 1]:
         return False
     if sheet.credit_lines[index + 1]:
         return False
     between = not sheet.heading_shaped[index + 1] or verses_from(sheet, index + 1) > 2
-    return between and sheet.gap_before(index) and bool(PEN_NAME.fullmatch(sheet.text(index)))
+    named = PEN_NAME.fullmatch(sheet.text(index)) or _is_long_name(sheet.text(index))
+    return between and sheet.gap_before(index) and bool(named)
+
+
+def _is_long_name(text: str) -> bool:
+    """努尔古丽·阿不都热合曼"""
+    return "·" in text and is_name(text)
 
 
 @question
