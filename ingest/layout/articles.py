@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.layout.columns import SENTENCE_END
-from ingest.layout.credit_text import marked_pen_name, shares_role
+from ingest.layout.credit_text import MARKS, marked_pen_name, shares_role
 from ingest.layout.credits import Closing, closing, opening
 from ingest.layout.furniture import furniture, is_signed_day
 from ingest.layout.letters import opens_with_address, writer
@@ -119,11 +119,12 @@ def _headline(texts: Sequence[Text], role: str) -> str | None:
 
 
 def _unlabelled(section: str | None) -> str | None:
-    """The section's name alone, without its brackets, and where a database wrote 专栏: before it."""
+    """The section's name alone, without its brackets and marks, and where a database wrote 专栏: before it."""
     if section is None:
         return None
-    bracketed = SECTION_BRACKETS.fullmatch(section)
-    return bracketed[1].strip() if bracketed else SECTION_LABEL.sub("", section)
+    named = section.strip(MARKS + " ") or section
+    bracketed = SECTION_BRACKETS.fullmatch(named)
+    return bracketed[1].strip() if bracketed else SECTION_LABEL.sub("", named)
 
 
 def _byline_credits(texts: Sequence[Text]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ Start reading at `blocks`; `why` tells what spoke for and against at a line.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
@@ -39,7 +40,7 @@ Weigh = Callable[[Answers], Mapping[str, float]]
 
 HEADLINES_LISTED = "标题导航"
 LISTED = re.compile(r"[·•▪■◆●\d]")
-"""What begins each headline in the list that the frame of a saved page gives of them."""
+"""What may begin each headline in the list that the frame of a saved page gives of them; else it is printed again."""
 
 LOSS = re.compile("遗失|丢失|作废")
 
@@ -96,13 +97,15 @@ def _aside(lines: Sequence[Line]) -> dict[int, str]:
     The day below the office that signs a notice is the notice's, and what stands below 遗失声明 is that notice's text.
     """
     aside: dict[int, str] = {}
+    printed = Counter(line.text for line in lines)
     above, listing, in_notices = "", False, False
     for line in lines:
         rule = _furniture(line)
         in_notices = rule == "loss-notices" or (in_notices and bool(LOSS.search(line.text)))
-        listing = line.gap == 0 and (HEADLINES_LISTED in above or (listing and bool(LISTED.match(line.text))))
+        listed = LISTED.match(line.text) or (printed[line.text] > 1 and not rule)
+        listing = bool(line.gap == 0 and (HEADLINES_LISTED in above or listing) and listed)
         sure = rule == "ornament" or bool(line.given and line.given.role)
-        if listing and not sure and LISTED.match(line.text):
+        if listing and not sure:
             aside[line.number] = "headline-list"
         elif rule and (sure or not (in_notices or is_signed_day(above, line.text))):
             aside[line.number] = rule

@@ -68,6 +68,9 @@ BLANKS = re.compile(r"\s+(?=\S)")
 MOST_WORDS = 24
 """Words of the longest credit behind a caption, single characters among them: 本 报 记 者 戚 某 摄."""
 
+PLACE_LAST = (2, 3, 4)
+"""Characters of the place behind a reporter's name: 花莲, 新竹县."""
+
 QUOTES = {"【": "】", "[": "]", "〔": "〕", "(": ")"}
 """【本报讯】: brackets around a dateline."""
 
@@ -103,7 +106,7 @@ class Closing:
 def opening(text: str) -> Opening:
     """The dateline and the credit at the beginning of a paragraph; start is 0 where there is neither."""
     head = fold(text[:REACH])
-    if quoted := _quoted(text, head):
+    if quoted := _quoted(text, head) or _quoted_with_place_last(text, head):
         return quoted
     marked = _marked_opening(head)
     dateline, after, rule = _dateline(head, marked[2] if marked else 0)
@@ -215,6 +218,20 @@ def _quoted(text: str, head: str) -> Opening | None:
         return None
     begin = _past_blanks(head, found.start(1) + after)
     return Opening(dateline, text[begin : found.end(1)], _past_blanks(head, found.end()), f"{rule} quoted")
+
+
+def _quoted_with_place_last(text: str, head: str) -> Opening | None:
+    """【记者林某某花莲讯】…: who, and from where, in one bracket."""
+    found = BRACKET.match(head, _past_blanks(head, 0))
+    if found is None or not found.group(1).endswith(("讯", "电")):
+        return None
+    for size in PLACE_LAST:
+        end = found.end(1) - 1 - size
+        credit = credit_of(head[found.start(1) : end])
+        if credit and is_credit_by_role(credit, bracketed=True) and _all_plain(credit):
+            dateline = head[end : found.end(1)]
+            return Opening(dateline, text[found.start(1) : end], _past_blanks(head, found.end()), "place last")
+    return None
 
 
 def _has_behind(what: str, head: str, after: int) -> bool:

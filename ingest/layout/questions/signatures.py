@@ -7,6 +7,7 @@ import re
 from ingest.layout.credits import is_credit_line, opens_credit
 from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import verses_from
+from ingest.layout.questions.words import marked_name, names_a_section
 from ingest.layout.sheet import Sheet
 from ingest.layout.signatures import CREDIT_TAIL
 from ingest.names import is_name
@@ -46,7 +47,8 @@ def pen_name(sheet: Sheet, index: int) -> float:
         return False
     between = not sheet.heading_shaped[index + 1] or verses_from(sheet, index + 1) > 2
     named = PEN_NAME.fullmatch(sheet.text(index)) or _is_long_name(sheet.text(index))
-    return between and sheet.gap_before(index) and bool(named)
+    free = sheet.gap_before(index) or sheet.text(index)[0] in BYLINE_MARKS
+    return between and free and bool(named)
 
 
 def _is_long_name(text: str) -> bool:
@@ -62,8 +64,10 @@ def pen_name_in_column(sheet: Sheet, index: int) -> float:
         return False
     column, headline = index - 2, index - 1
     stacked = sheet.gap_before(column) and not sheet.gap_before(headline) and sheet.heading_shaped[headline]
-    named = SHORT_NAME.fullmatch(sheet.text(index)) and COLUMN_NAME.fullmatch(sheet.text(column))
-    return bool(stacked and named) and sheet.widths[headline] >= 16
+    if not stacked or not SHORT_NAME.fullmatch(sheet.text(index)):
+        return False
+    named = COLUMN_NAME.fullmatch(sheet.text(column)) and sheet.widths[headline] >= 16
+    return bool(named) or names_a_section(sheet, column) > 0 or marked_name(sheet, column) > 0
 
 
 @question
@@ -91,7 +95,10 @@ def name_below_headline(sheet: Sheet, index: int) -> float:
 @question
 def above_writers_name(sheet: Sheet, index: int) -> float:
     below = index + 1
-    return below < len(sheet.lines) and (name_below_headline(sheet, below) > 0 or _is_marked_pen_name(sheet, below))
+    if below >= len(sheet.lines):
+        return False
+    named = name_below_headline(sheet, below) > 0 or _is_marked_pen_name(sheet, below)
+    return named or pen_name_in_column(sheet, below) > 0
 
 
 def _is_marked_pen_name(sheet: Sheet, index: int) -> bool:

@@ -26,7 +26,12 @@ BODY = re.compile(
 )
 APART = re.compile(r"^([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])$")
 SHORT_QUESTION = re.compile(r"[\u4e00-\u9fff]{2,9}[？?]")
-MARKED_NAME = re.compile(r"[□■◆◇●○★☆◎▲△]\s*[\u4e00-\u9fff]{2,8}")
+NAME_MARKS = "□■◆◇●○★☆◎▲△ "
+MARKED_NAME = re.compile(rf"[{NAME_MARKS}]\s*[\u4e00-\u9fff]{{2,8}}")
+ASKED = re.compile(r"(?:问|答|提问|回答|[QA]\d?)[:：]")
+BRIEFS = re.compile(
+    r"[^\u4e00-\u9fff]*(?:.{0,4}(?:简讯|短讯|短波|简明新闻|新闻简报|一句话新闻|要闻简报|短新闻))[^\u4e00-\u9fff]*"
+)
 VERBS_OF_ONE = frozenset("获让把为用以向将促助推抓创办引")
 PICTURE = re.compile(r"[题上下左右本]?图(?:为|[①②③一二三][:：]?|[:：])|[上下左右]图[:：，,是为]")
 
@@ -82,7 +87,7 @@ def names_a_place(sheet: Sheet, index: int) -> float:
 @question
 def names_a_section(sheet: Sheet, index: int) -> float:
     """一线微观察, 今日视点, 短　评: a standing heading of the paper."""
-    return rules.first(rules.table(SECTIONS), _closed(sheet.text(index))) is not None
+    return rules.first(rules.table(SECTIONS), _closed(sheet.text(index).lstrip(NAME_MARKS))) is not None
 
 
 def _closed(text: str) -> str:
@@ -105,6 +110,31 @@ def answered_question(sheet: Sheet, index: int) -> float:
         return False
     answered = not (sheet.heading_shaped[index + 1] or sheet.datelines[index + 1] or sheet.credit_lines[index + 1])
     return sheet.ended[index - 1] and not sheet.tail_credits[index - 1] and answered
+
+
+@question
+def asks_or_answers(sheet: Sheet, index: int) -> float:
+    """问：…, 答：…: a line of a conversation."""
+    return bool(ASKED.match(sheet.text(index)))
+
+
+@question
+def among_briefs(sheet: Sheet, index: int) -> float:
+    """A line in the shape of a headline above a paragraph, below 简讯 and other such pairs, none of them dated."""
+    if not _heads_a_paragraph(sheet, index):
+        return False
+    above = index - 1
+    while above > 0 and not sheet.heading_shaped[above] and _heads_a_paragraph(sheet, above - 1):
+        above -= 2
+    return above >= 0 and bool(BRIEFS.fullmatch(sheet.text(above)))
+
+
+def _heads_a_paragraph(sheet: Sheet, index: int) -> bool:
+    """A headline of one line above one line of text."""
+    below = index + 1
+    if not 0 < index < len(sheet.lines) - 1 or not sheet.heading_shaped[index]:
+        return False
+    return sheet.ended[below] and not (sheet.heading_shaped[below] or sheet.anchors[below])
 
 
 @question
