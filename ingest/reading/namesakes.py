@@ -80,7 +80,9 @@ def _needs_no_parent(spot: Spot, place: Place) -> bool:
     """
     if len(spot.printed) > 2:
         word = stem(spot.printed, "county")
-        return word not in ordinary() or (spot.printed[-1] in "县市" and word not in KINDS and word not in verbs())
+        if word not in ordinary() or len(spot.printed) > len(word) + 1:
+            return True
+        return spot.printed[-1] in "县市" and word not in KINDS and word not in verbs()
     return spot.reading.in_province(place) and bool(BEFORE_A_PLACE.search(spot.left(1)))
 
 

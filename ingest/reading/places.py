@@ -42,6 +42,10 @@ LINE = re.compile("大?高铁|铁路|高速|客专|线|动脉|大?运河|高原"
 """What follows characters of places in the name of a railway, a road or a highland: 京沪高铁."""
 
 
+LOCAL = re.compile("本报.*讯.*|[一-鿿]{2,4}讯")
+"""Datelines of a paper's own reporters."""
+
+
 @dataclass(frozen=True)
 class Home:
     """Where a paper is at home."""
@@ -107,8 +111,12 @@ def home_of(page: Page, articles: tuple[Article, ...]) -> Home:
 
 
 def _is_elsewhere(articles: tuple[Article, ...], county: Place) -> bool:
-    """南江都市报 prints much of 佛山 and nothing of 南江县: it is not that county's."""
-    most = _most_named(tuple(text for article in articles for text in article.texts()), "")
+    """南江都市报 prints much of 佛山 and nothing of 南江县 or its towns: it is not that county's."""
+    texts = tuple(text for article in articles for text in article.texts())
+    own = (county.name, *(town.name for town in load().towns(county.path)))
+    if any(name in text for text in texts for name in own):
+        return False
+    most = _most_named(texts, "")
     return most is not None and not within(most, _region(county) or county.path)
 
 
@@ -214,8 +222,8 @@ def _of_publication(name: str) -> Place | None:
 
 
 def _of_datelines(articles: tuple[Article, ...], province: str) -> Place | None:
-    """The city that most datelines name: 本报聊城讯, 本报冠县讯."""
-    local = [article.dateline for article in articles if article.dateline and re.match("本报.*讯", article.dateline)]
+    """The city that most datelines name: 本报聊城讯, 花莲讯."""
+    local = [article.dateline for article in articles if article.dateline and LOCAL.fullmatch(article.dateline)]
     counts = _by_region((place for line in local for place in _dateline_place(line, province)), province)
     return load().places[counts.most_common(1)[0][0]] if counts else None
 
