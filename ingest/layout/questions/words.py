@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 from ingest import rules
@@ -27,10 +28,13 @@ BODY = re.compile(
 APART = re.compile(r"^([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])$")
 SHORT_QUESTION = re.compile(r"[\u4e00-\u9fff]{2,9}[？?]")
 NAME_MARKS = "□■◆◇●○★☆◎▲△ "
+LONGEST_BRIEFS = 40
+"""Lines."""
+
 MARKED_NAME = re.compile(rf"[{NAME_MARKS}]\s*[\u4e00-\u9fff]{{2,8}}")
 ASKED = re.compile(r"(?:问|答|提问|回答|[QA]\d?)[:：]")
 BRIEFS = re.compile(
-    r"[^\u4e00-\u9fff]*(?:.{0,4}(?:简讯|短讯|短波|简明新闻|新闻简报|一句话新闻|要闻简报|短新闻))[^\u4e00-\u9fff]*"
+    r"[^\u4e00-\u9fff]*(?:.{0,4}(?:简讯|短讯|短波|速读|速览|快读|快览|速递|简明新闻|新闻简报|一句话新闻|要闻简报|短新闻))[^\u4e00-\u9fff]*"
 )
 VERBS_OF_ONE = frozenset("获让把为用以向将促助推抓创办引")
 PICTURE = re.compile(r"[题上下左右本]?图(?:为|[①②③一二三][:：]?|[:：])|[上下左右]图[:：，,是为]")
@@ -120,21 +124,14 @@ def asks_or_answers(sheet: Sheet, index: int) -> float:
 
 @question
 def among_briefs(sheet: Sheet, index: int) -> float:
-    """A line in the shape of a headline above a paragraph, below 简讯 and other such pairs, none of them dated."""
-    if not _heads_a_paragraph(sheet, index):
-        return False
-    above = index - 1
-    while above > 0 and not sheet.heading_shaped[above] and _heads_a_paragraph(sheet, above - 1):
-        above -= 2
-    return above >= 0 and bool(BRIEFS.fullmatch(sheet.text(above)))
-
-
-def _heads_a_paragraph(sheet: Sheet, index: int) -> bool:
-    """A headline of one line above one line of text."""
+    """A line in the shape of a headline, free above text, below 简讯 and nothing else that is dated or signed."""
     below = index + 1
-    if not 0 < index < len(sheet.lines) - 1 or not sheet.heading_shaped[index]:
+    if below == len(sheet.lines) or not sheet.heading_shaped[index] or sheet.heading_shaped[below]:
         return False
-    return sheet.ended[below] and not (sheet.heading_shaped[below] or sheet.anchors[below])
+    if not sheet.gap_before(index) and not BRIEFS.fullmatch(sheet.text(index - 1)):
+        return False
+    undated = takewhile(lambda line: not sheet.anchors[line + 1], range(index, max(-1, index - LONGEST_BRIEFS), -1))
+    return any(BRIEFS.fullmatch(sheet.text(line)) for line in undated)
 
 
 @question
