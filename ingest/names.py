@@ -32,6 +32,7 @@ SOUNDS = frozenset(
     "毛梅美门蒙米密明莫姆木穆那纳娜乃尼年娘宁努诺欧帕潘佩彭皮普其奇齐恰强切琴热仁日茹瑞若萨赛桑沙山珊舍圣施"
     "什石史士斯松苏孙索塔台泰坦唐特提铁廷图吐托瓦外汪旺威维卫温翁沃乌吾武西希夏肖辛雪雅亚央扬耶叶伊衣依以因"
     "英尤于余玉约再扎增占哲珍真只智卓孜子宗祖佐"
+    "埃莱蒂菲摩茨瑟柯逊昆丝莎珀赖"
 )
 """Characters that stand for sounds in Uighur, Kazakh, Mongol, Tibetan and foreign names."""
 GIVEN = frozenset(
@@ -106,7 +107,7 @@ def is_name(text: str) -> bool:
     (True, True, False, False)
     """
     if "·" in text:
-        return bool(DOTTED_NAME.fullmatch(text)) and is_by_sound(re.sub("[A-Z·]", "", text))
+        return bool(DOTTED_NAME.fullmatch(text)) and _may_be_by_sound(re.sub("[A-Z·]", "", text))
     if NO_GIVEN_NAME.match(text) or text[1:] in _no_names("address"):
         return False
     if len(text) < 4:
@@ -117,6 +118,11 @@ def is_name(text: str) -> bool:
 def is_by_sound(text: str) -> bool:
     """Whether most characters stand for sounds, as in 阿布力克木 or 乌云其其格."""
     return len(SOUNDS.intersection(text)) * 2 > len(set(text))
+
+
+def _may_be_by_sound(text: str) -> bool:
+    """Behind a dot half of the characters will do: 乔治贝尔."""
+    return len(SOUNDS.intersection(text)) * 2 >= len(set(text))
 
 
 def is_signature(text: str) -> bool:
@@ -204,7 +210,8 @@ def _are_glued_names(way: Cut) -> bool:
 
 def _is_plain(text: str) -> bool:
     """A name whose form leaves no doubt: 王某, 阿布力克木·艾合买提, 穗妇宣."""
-    return surnames().get(text[0], 4) < 4 or not _chance(text)
+    compound = len(text) == 4 and text[:2] in surnames()
+    return compound or surnames().get(text[0], 4) < 4 or not _chance(text)
 
 
 def _is_one_word(text: str) -> bool:

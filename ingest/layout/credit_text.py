@@ -46,6 +46,8 @@ FOLDS = HALF_WIDTH | dict.fromkeys(map(ord, "\u3000\u00a0"), " ") | dict.fromkey
 FOLDS |= dict.fromkeys(map(ord, "丨│┃"), "|")
 """Full-width forms and blanks, kinds of middle dots, and what is set for a bar (文丨王某): one character for one."""
 
+LABELLED = re.compile("^【(作者|记者|通讯员)】")
+"""A database's field: 【作者】白某."""
 EDITOR_CODE = re.compile(r"[①-⑳]\d{0,2}")
 """③2 before a name: who set the page."""
 SEPARATOR = re.compile(rf"[\s、,;/:|&+{MARKS}]+")
@@ -66,8 +68,12 @@ DIVISION = re.compile(rf"[{HAN}]{{1,12}}[省市县区镇乡村]")
 """Where somebody writes from: （云水县高岭村 白某）."""
 LETTERS = frozenset("文图画")
 """Works of one character that are given names' characters, too."""
-GIFTS = ("供图", "供稿", "提供")
+PROVIDED = "提供"
+"""Says where a picture comes from, and not that its giver works for the paper."""
+GIFTS = ("供图", "供稿", PROVIDED)
 """What an office does that lets a paper have something."""
+GIVERS = frozenset(["学校", "医院", "警方", "企业", "公司", "家属", "村里", "社区", "部队", "单位"])
+"""Those who do it and bear no name: 图/学校提供."""
 WORD_AND_PICTURE = re.compile(rf"([{HAN}]{{2,4}})(文|图|摄|画|绘)[\s、,/]*([{HAN}]{{2,4}})(?!\2)(文|图|摄|画|绘)")
 """周海燕图 程远航文: who wrote and who made the picture, the work glued to either name."""
 PICTURE_PAIR = (
@@ -123,7 +129,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def credit_of(text: str) -> Credit | None:
     """The credit that a whole text is, None where its form is another."""
-    folded = EDITOR_CODE.sub(" ", fold(text)).strip()
+    folded = LABELLED.sub(r"\1 ", EDITOR_CODE.sub(" ", fold(text)).strip())
     bare = _unbracketed(folded)
     if NO_CREDIT.search(bare):
         return None
@@ -157,7 +163,7 @@ def is_credit_by_role(credit: Credit, bracketed: bool = False) -> bool:
         return False
     bracketed = bracketed or "bracket" in credit.has
     marked = bool(credit.has & {"mark", "agency", "verb"})
-    people = [run for run in credit.runs if run.role or not _says_where_from(run)]
+    people = [run for run in credit.runs if (run.role or not _says_where_from(run)) and not _gave_it(run)]
     if not people or not all(_fits(run, bracketed or (marked and not run.glued)) for run in people):
         return False
     names = [run for run in people if not _is_only_word(run, marked)]
@@ -233,7 +239,8 @@ def contributors(credit: Credit) -> tuple[Run, ...]:
     holds = "person" in credit.has or is_credit_by_work(credit) or can_be_names(credit.names)
     if not holds and not is_credit_by_names(credit):
         return _pen_name(credit)
-    found = tuple(filter(_is_contributor, credit.runs)) or _pen_name(credit)
+    runs = tuple(run for run in credit.runs if run.role != PROVIDED) or credit.runs
+    found = tuple(filter(_is_contributor, runs)) or _pen_name(credit)
     signed = {run.role for run in found if not is_office(run.text)}
     return tuple(run for run in found if not is_office(run.text) or run.role not in signed)
 
@@ -290,7 +297,7 @@ def _is_set_as_name(run: Run) -> bool:
 
 def _gave_it(run: Run) -> bool:
     """受访者供图; 县委宣传部供稿."""
-    return run.role == "供图" or (run.role in GIFTS and is_organisation(run))
+    return run.role == "供图" or (run.role in GIFTS and (run.text in GIVERS or is_organisation(run)))
 
 
 def is_organisation(run: Run) -> bool:

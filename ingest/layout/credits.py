@@ -112,7 +112,7 @@ def opening(text: str) -> Opening:
     dateline, after, rule = _dateline(head, marked[2] if marked else 0)
     if marked:
         return Opening(dateline, text[marked[0] : marked[1]], _past_blanks(head, after), "marked")
-    for find in (_bracketed, _unclosed, _reported, _learnt):
+    for find in (_bracketed, _unclosed, _reported, _learnt, _named):
         if span := find(head, _past_blanks(head, after), dateline is not None):
             return Opening(
                 dateline, text[span[0] : span[1]], _past_blanks(head, span[2]), f"{rule} {_name(find)}".strip()
@@ -241,7 +241,7 @@ def _has_behind(what: str, head: str, after: int) -> bool:
     if what == "gap":
         return not re.match(f"[{HAN}]", head[after : after + 1])
     begin = _past_blanks(head, after)
-    return what != "credit" or any(find(head, begin, True) for find in (_bracketed, _reported, _learnt))
+    return what != "credit" or any(find(head, begin, True) for find in (_bracketed, _reported, _learnt, _named))
 
 
 def _bracketed(head: str, begin: int, has_dateline: bool) -> Span | None:
@@ -286,10 +286,25 @@ def _learnt(head: str, begin: int, has_dateline: bool) -> Span | None:
     if not _begins_with_role().match(head, begin):
         return None
     for found in (LEARNT if not has_dateline else LEARNT_OR_WHEN).finditer(head, begin):
-        credit = credit_of(head[begin : found.start()])
-        if credit and credit.names and is_credit_by_role(credit) and not credit.is_open and _all_plain(credit):
+        if _names_who_learnt(head[begin : found.start()]):
             return begin, begin + len(head[begin : found.start()].rstrip()), found.start()
     return None
+
+
+def _named(head: str, begin: int, has_dateline: bool) -> Span | None:
+    """楚天讯 记者郁某 操场上…: behind a dateline, names with their role up to a blank."""
+    if not has_dateline or not _begins_with_role().match(head, begin):
+        return None
+    blanks = [found.start() for found in BLANKS.finditer(head, begin)]
+    end = next((end for end in reversed(blanks) if _names_who_learnt(head[begin:end])), None)
+    return (begin, end, end) if end else None
+
+
+def _names_who_learnt(text: str) -> bool:
+    credit = credit_of(text)
+    if credit is None or credit.is_open or not credit.names:
+        return False
+    return is_credit_by_role(credit) and _all_plain(credit)
 
 
 def _all_plain(credit: Credit) -> bool:

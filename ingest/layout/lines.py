@@ -57,7 +57,9 @@ TAG = re.compile(
 )
 """HTML, as OCR models write it into Markdown. What it parts are words, cells or lines."""
 
-FIELD_LABEL = re.compile(r"【?(?:主?标题|引题|副题|副标题|正文)】?[:：]\s*(?=\S)")
+FIELD_LABEL = re.compile(
+    r"(?:【(?:主?标题|引题|副题|副标题|正文)】[:：]?|(?:主?标题|引题|副题|副标题|正文)[:：])\s*(?=\S)"
+)
 """The field names that databases of articles write before headline and text."""
 
 END_NOTE = re.compile(

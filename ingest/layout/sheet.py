@@ -35,6 +35,7 @@ EXCLAMATIONS = frozenset("哦嗯瞧看听对好是不啊哎唉喂嘿哈哇嗨")
 """Characters that can be a clause of their own."""
 
 JUMP = re.compile("[上下]接|[上下]转|紧接|[转接]第?.{1,3}版")
+SOURCE = re.compile(r"(?:来源|日期|时间)\W{0,4}[:：]")
 ITEM_FRAME = re.compile("[上下]一篇")
 PICTURE_FILE = re.compile(r"!\[[^\]]*\]\(|<img\b", re.IGNORECASE)
 
@@ -67,6 +68,8 @@ class Sheet(Columns, Signatures, Habits, TypeSizes):
     """Nine in ten headings of that level are above one: crossheads are marked otherwise."""
     frames: tuple[bool, ...]
     """Whether the frame of a saved page (上一篇 下一篇) stands between the line and the one before it."""
+    sources: tuple[bool, ...]
+    """Whether a line of source and day (来源：… 日期：…) stands between the line and the one before it."""
     pictures: tuple[bool, ...]
     """Whether a picture's file stands between the line and the one before it."""
     affinity: Affinity
@@ -137,6 +140,7 @@ def sheet(lines: Sequence[Line], aside: Mapping[int, str] | None = None) -> Shee
         title_level=level if 2 * dated >= of_level else 0,
         marks_titles_only=10 * dated >= 9 * of_level,
         frames=tuple(any(map(ITEM_FRAME.search, texts)) for texts in between),
+        sources=tuple(any(map(SOURCE.search, texts)) for texts in between),
         pictures=tuple(any(map(PICTURE_FILE.search, texts)) for texts in between),
         affinity=affinity(texts, items),
         offsets=(0, *accumulate(map(len, texts))),

@@ -44,6 +44,11 @@ OFTEN_ALONE = "于以约再因当只地日都多本里可"
 LONGEST = 8
 """Characters of the longest name written by sound."""
 
+STATES = frozenset("州邦郡")
+"""What ends the name of a state abroad behind its sounds: 昆士兰州."""
+STATE = 2
+"""What it costs there."""
+
 SURNAME = {1: 8, 2: 10, 3: 12, 4: 15}
 """What a surname costs where a person is announced, by its class in surnames.tsv."""
 GIVEN_CHARACTER = (6, 10)
@@ -147,6 +152,8 @@ def _words_at(piece: str, start: int, name: tuple[int, int] | None) -> Iterator[
         sounding = sounding and word[-1] in SOUNDS
         if sounding and len(word) > 2:
             yield end, SOUND[0] + SOUND[1] * len(word)
+            if piece[end : end + 1] in STATES:
+                yield end + 1, SOUND[0] + SOUND[1] * len(word) + STATE
         if not name or not _holds(start, end, *name) or (word in _longer_words() and (start, end) != name):
             yield end, _cost_of_word(word)
 

@@ -14,7 +14,7 @@ from ingest.gazetteer import TABLES, ZONE, abroad, everyday_words, load, parent,
 from ingest.model import Place
 from ingest.reading.borders import is_a_word
 from ingest.reading.lexicons import Name, ordinary
-from ingest.reading.no_places import goes_on, half_a_word, half_of_two_words, no_place
+from ingest.reading.no_places import begins_a_foreign_name, goes_on, half_a_word, half_of_two_words, no_place
 from ingest.reading.spots import Reading, Spot
 from ingest.rules import words
 
@@ -45,6 +45,8 @@ COMES_FROM = re.compile("(?:家住|来自|途经|位于|前往|抵达|赶往|奔
 def meant(spot: Spot, names: list[Name]) -> Name | None:
     """What the name means, None where it is no place or nothing tells which."""
     if any(name.place.level != "town" for name in names) and not is_a_word(spot.text, spot.start, spot.end):
+        return None
+    if all(abroad(name.place) for name in names) and begins_a_foreign_name(spot):
         return None
     full = [name for name in names if not name.bare]
     if full and not goes_on(spot) and not half_a_word(spot) and (name := _full(spot, full)):

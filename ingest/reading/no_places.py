@@ -23,7 +23,7 @@ GOES_ON = re.compile(
 """The last character of a full name begins another word: 茌平区域, 聊城市场."""
 
 STREET = re.compile(
-    "[东西南北中一二三四五六七八九十]?(?:路(?![灯政网况面局长段权过透演人途费标桥])|大街(?!小巷)|大道|街(?![道头])|巷|胡同|弄)"
+    "门(?=[外内桥站]|里?大街|路)|[东西南北中一二三四五六七八九十]?(?:路(?![灯政网况面局长段权过透演人途费标桥])|大街(?!小巷)|大道|街(?![道头])|巷|胡同|弄)"
 )
 """What follows a bare name in the name of a street: 南京东路."""
 
@@ -46,6 +46,14 @@ ALONE_ANNOUNCED = re.compile("(?:导演|演员|歌手|[作画艺剧影]家|编�
 
 WELL_KNOWN = 12
 """Cities that stand this often in word_weights are themselves whatever is said of them."""
+
+SOUND_RUN = re.compile(f"[{''.join(sorted(SOUNDS))}]+")
+
+AFTER_A_NAME = re.compile("$|[^一-鿿]|[的和与及等在说是也都还又曾被把将对向从先]")
+"""What stands behind a person's name."""
+
+COMMON, SELDOM = 8, 10
+"""Weights of word_weights: of a word that one may meet, and of a character that is seldom one."""
 
 NO_SURNAME = "于应连因为把给让使令有向从和方常时来过由经自到往进出回离去会同随跟如则又及都各全原本单代"
 """Surnames that are common words: 于济南举行 names no person."""
@@ -83,6 +91,20 @@ def person(spot: Spot) -> bool:
         return False
     named = surname not in NO_SURNAME and spot.reading.says(BEFORE_A_PERSON + surname + re.escape(spot.printed))
     return named or spot.followed_by(SPEAKS)
+
+
+def begins_a_foreign_name(spot: Spot) -> bool:
+    """罗马诺夫 and 巴西莱 are persons: one or two sounds more that begin no word follow the name of a place."""
+    if not SOUNDS.issuperset(spot.printed):
+        return False
+    rest = next(iter(SOUND_RUN.findall(spot.text, spot.end, spot.end + 3)), "")
+    if len(rest) not in (1, 2) or spot.text[spot.end] != rest[0]:
+        return False
+    behind = spot.text[spot.end + len(rest) : spot.end + len(rest) + 2]
+    said = (rest, rest[-1:] + behind[:1], rest[-1:] + behind, rest + behind[:1])
+    if any(word_weights().get(word, 0) >= COMMON for word in said if len(word) > 1):
+        return False
+    return bool(AFTER_A_NAME.match(behind)) or word_weights().get(rest, 0) <= SELDOM
 
 
 def _is_country(name: str) -> bool:

@@ -75,6 +75,13 @@ def before_frame(sheet: Sheet, index: int) -> float:
 
 
 @question
+def above_source_line(sheet: Sheet, index: int) -> float:
+    """来源：东昌日报 日期：2025-03-08 stands below a line in the shape of a headline."""
+    below = index + 1
+    return below < len(sheet.lines) and sheet.sources[below] and sheet.heading_shaped[index]
+
+
+@question
 def after_picture(sheet: Sheet, index: int) -> float:
     """A picture's file stands above, as in Markdown and saved pages."""
     return sheet.pictures[index]

@@ -7,7 +7,7 @@ import re
 from ingest.layout.credits import is_credit_line, opens_credit
 from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import verses_from
-from ingest.layout.questions.words import marked_name, names_a_section
+from ingest.layout.questions.words import marked_name, names_a_body, names_a_section
 from ingest.layout.sheet import Sheet
 from ingest.layout.signatures import CREDIT_TAIL
 from ingest.names import is_name
@@ -48,7 +48,7 @@ def pen_name(sheet: Sheet, index: int) -> float:
     between = not sheet.heading_shaped[index + 1] or verses_from(sheet, index + 1) > 2
     named = PEN_NAME.fullmatch(sheet.text(index)) or _is_long_name(sheet.text(index))
     free = sheet.gap_before(index) or sheet.text(index)[0] in BYLINE_MARKS
-    return between and free and bool(named)
+    return between and free and bool(named) and not names_a_body(sheet, index)
 
 
 def _is_long_name(text: str) -> bool:
