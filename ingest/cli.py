@@ -241,6 +241,7 @@ def fix(arguments: tuple[str, ...], db: Path, as_list: bool, undo: int | None, b
     ingest fix pages/01.txt 14 text=今年小麦丰收。     line 14 as it should read
     ingest fix pages/01.txt 14 "byline=记者 王某；张三" place=茌平=山东省/聊城市/茌平区 place=高岭=
     ingest fix pages/01.txt 14 "figure=近9成=90 %" date=2025-03-08       of the article of line 14
+    ingest fix pages/01.txt 14 person=张伟=聊城市司法局                  the same as he of that organisation
     ingest fix pages/01.txt publication=聊城日报 issue_date=2025-03-08 page_label=第2版
 
     It is written into corrections.tsv beside FILE and, where the archive holds the page, into the archive, which reads

@@ -333,6 +333,17 @@ class Mend:
 
 
 @dataclass(frozen=True)
+class Identity:
+    """What people said of who is who: of a name in one article."""
+
+    name: str
+    kind: str
+    """person: he is also the one known so; other: he is not the one whom his name and organisation make him."""
+    known_as: str = ""
+    """An organisation, with the path of its place or without, or any words that are said of him elsewhere too."""
+
+
+@dataclass(frozen=True)
 class ReadArticle:
     """An article with all that was read in it."""
 
@@ -345,6 +356,7 @@ class ReadArticle:
     doubt: Doubt = Doubt(0.0, ())
     people: tuple[PersonMention, ...] = ()
     organisations: tuple[OrganisationMention, ...] = ()
+    identities: tuple[Identity, ...] = ()
 
 
 @dataclass(frozen=True)

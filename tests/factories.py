@@ -11,6 +11,7 @@ from ingest.model import (
     Byline,
     Doubt,
     Figure,
+    Identity,
     Known,
     Mention,
     OrganisationMention,
@@ -106,9 +107,12 @@ def read_article(
     doubt: Doubt = NO_DOUBT,
     people: tuple[PersonMention, ...] = (),
     organisations: tuple[OrganisationMention, ...] = (),
+    identities: tuple[Identity, ...] = (),
     **fields: Any,
 ) -> ReadArticle:
-    return ReadArticle(article(position, **fields), date, bylines, mentions, figures, doubt, people, organisations)
+    return ReadArticle(
+        article(position, **fields), date, bylines, mentions, figures, doubt, people, organisations, identities
+    )
 
 
 def reading(*articles: ReadArticle, blocks: tuple[Block, ...] | None = None, **fields: Any) -> Reading:

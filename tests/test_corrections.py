@@ -581,3 +581,66 @@ def test_what_the_folder_tells_is_kept_when_a_page_is_read_anew(folder: Path) ->
     assert rows(ARCHIVE, "select publication, issue_date, date_basis from pages") == before
     assert before == [("聊城日报", "2025-06-14", "given")]
     assert rows(ARCHIVE, "select title from articles") == [("工会驿站增至180个",)]
+
+
+# who is who
+
+
+def people_of(archive: Path = ARCHIVE) -> set[str]:
+    """The pages that name one 王五, by their letters."""
+    found: dict[int, set[str]] = {}
+    for person, file in rows(archive, WANG):
+        found.setdefault(person, set()).add(file)
+    return {" ".join(sorted(files)) for files in found.values()}
+
+
+WANG = """
+select person_id, file from person_mentions join people on people.id = person_id
+join articles on articles.id = article_id join pages on pages.id = page_id where name = '王五'
+"""
+
+
+def test_who_is_who_is_kept_and_taken_back(folder: Path) -> None:
+    ingest("pages", "--publication", "聊城日报")
+    assert people_of() == {"a.txt b.txt"}
+    ingest("fix", "pages/a.txt", str(LAST), "other=王五")
+    assert people_of() == {"a.txt", "b.txt"}
+    ingest("fix", "pages/a.txt", str(LAST), "person=王五=某社")
+    ingest("fix", "pages/b.txt", "3", "person=王五=某社")
+    assert people_of() == {"a.txt b.txt"}
+    ingest("fix", "--undo", "3", "pages/b.txt")
+    assert people_of() == {"a.txt", "b.txt"}
+    Path("pages/a.txt").write_text("头版头条\n" + PAGE, "utf-8")
+    ingest("pages", "--publication", "聊城日报")
+    assert people_of() == {"a.txt", "b.txt"}
+    ingest("pages", "--publication", "聊城日报", "--db", "anew.db")
+    assert people_of(Path("anew.db")) == {"a.txt", "b.txt"}
+    ingest("corrections", "export", "all.tsv")
+    Path("pages/corrections.tsv").unlink()
+    ingest("pages", "--publication", "聊城日报", "--db", "other.db")
+    assert people_of(Path("other.db")) == {"a.txt b.txt"}
+    ingest("corrections", "import", "all.tsv", "--db", "other.db")
+    assert people_of(Path("other.db")) == {"a.txt", "b.txt"}
+    assert faults(ARCHIVE) == faults(Path("other.db")) == []
+
+
+def test_what_an_organisation_is() -> None:
+    union = "聊城市总工会=山东省/聊城市/聊城市职工联合会"
+    page = read_with((LAST, f"organisation={union}"), (BODY, "organisation=某局=某局"), (LAST, "person=赵六=某局"))
+    (named,) = [one for one in page.articles[1].organisations if one.text == "聊城市总工会"]
+    assert (named.organisation.name, named.organisation.kind) == ("聊城市职工联合会", "association")
+    assert named.organisation.place and named.organisation.place.path == "山东省/聊城市"
+    assert {mend.kind for mend in page.unheeded} == {"organisation", "person"}  # neither is named there
+    assert read_with((LAST, "organisation=聊城市总工会=")).articles[1].organisations == ()
+
+
+def test_an_office_goes_with_its_organisation() -> None:
+    text = PAGE.replace("村民李四说", "茌平区农业局局长李建国说")
+    before, after = read_with(text=text), read_with((BODY, "organisation=茌平区农业局=茌平农业局"), text=text)
+
+    def offices(reading: Reading) -> list[str]:
+        return [
+            one.organisation.name for one in reading.articles[0].people if one.name == "李建国" and one.organisation
+        ]
+
+    assert offices(before) == ["茌平区农业局"] and offices(after) == ["茌平农业局"]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.gazetteer import load
-from ingest.model import OrganisationMention, PersonMention, Reading
+from ingest.model import Identity, OrganisationMention, PersonMention, Reading
 from ingest.reading import tagger
 from ingest.reading.bylines import bylines
 from ingest.reading.organisations import TABLES, organisations
@@ -286,3 +286,83 @@ def test_names_that_other_pages_part_are_the_writers(tmp_path: Path) -> None:
     )
     assert rows(path, named) == [("王丽", 2), ("高杨林", 2)]
     assert faults(path) == []
+
+
+# What people say of who is who
+
+
+def said_page(file: str, mentions: list[PersonMention], *said: Identity) -> Reading:
+    return reading(read_article(people=tuple(mentions), identities=said, paragraphs=(file,)), file=file)
+
+
+def same(known_as: str, name: str = "李强") -> Identity:
+    return Identity(name, "person", known_as)
+
+
+OTHER = Identity("李强", "other")
+
+SAID = {
+    "a.txt": (office("李强", "甲局"), ()),
+    "b.txt": (office("李强", "乙局"), ()),
+    "c.txt": (office("李强", "乙局"), (same("甲局"),)),
+    "d.txt": (office("李强", ""), (same("b.txt:3"),)),
+    "e.txt": (office("李强", "丙局"), (same("b.txt:3"), same("甲局"))),
+    "f.txt": (office("李强", "甲局"), (OTHER,)),
+    "g.txt": (office("李强", "甲局", "乙局"), (OTHER, same("丙局"))),
+    "h.txt": (office("王强", "甲局"), ()),
+}
+
+
+def groups(path: Path) -> set[str]:
+    """The pages that name one person, by their letters."""
+    return {"".join(sorted({file[0] for file, _ in group})) for group in partition(path)}
+
+
+def test_people_say_who_is_the_same_and_who_is_another(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with Archive(path) as archive:
+
+        def put(*files: str, said: bool = True) -> set[str]:
+            for file in files:
+                mentions, words = SAID[file]
+                archive.add(said_page(file, mentions, *words if said else ()), known(file))
+            return groups(path)
+
+        assert put("a.txt", "b.txt") == {"a", "b"}
+        numbers = dict(rows(path, "select article_id, person_id from person_mentions"))
+        assert put("c.txt") == {"abc"}  # the one of 乙局 is the one of 甲局
+        assert put("d.txt", "e.txt") == {"abcde"}
+        assert put("f.txt") == {"abcde", "f"}
+        assert put("h.txt") == {"abcde", "f", "h"}
+        for file in ("c.txt", "d.txt", "e.txt", "f.txt"):  # taken back
+            put(file, said=False)
+        assert groups(path) == {"af", "bc", "d", "e", "h"}
+        now = dict(rows(path, "select article_id, person_id from person_mentions"))
+        assert now[min(numbers)] == numbers[min(numbers)]
+    assert faults(path) == []
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.permutations(sorted(SAID)),
+    st.lists(st.tuples(st.sampled_from(sorted(SAID)), st.sampled_from(sorted(SAID)), st.booleans()), max_size=6),
+)
+def test_who_is_who_depends_on_pages_and_words_alone(
+    tmp_path_factory: pytest.TempPathFactory, order: list[str], changes: list[tuple[str, str, bool]]
+) -> None:
+    folder = tmp_path_factory.mktemp("identities")
+    held = {file: said_page(file, mentions, *words) for file, (mentions, words) in SAID.items()}
+    with Archive(folder / "one.db") as archive:
+        for file in order:
+            archive.add(held[file], known(file))
+        for file, other, spoken in changes:
+            mentions, words = SAID[other]
+            held[file] = said_page(file, mentions, *words if spoken else ())
+            archive.add(held[file], known(file))
+    with Archive(folder / "other.db") as archive:
+        for file in sorted(held):
+            archive.add(held[file], known(file))
+    assert partition(folder / "one.db") == partition(folder / "other.db")
+    assert faults(folder / "one.db") == []
+    unnamed = "select count(*) from people where id not in (select person_id from person_mentions)"
+    assert rows(folder / "one.db", unnamed) == [(0,)]

@@ -341,3 +341,77 @@ async def test_a_read_only_file_is_said(path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("ingest.web.corrections.mend", refuse)
     answer = await root.post(**title_form())
     assert (answer.status_code, "it is read-only" in answer.text) == (400, True)
+
+
+# who is who
+
+WHO = """select group_concat(distinct article_id) from person_mentions join people on people.id = person_id
+where name = '王五' group by person_id order by 1"""
+
+
+async def wang(somebody: Somebody, article: int) -> int:
+    """The number of 王五 in an article."""
+    found = (
+        await somebody.get(
+            f"/papers.json?sql=select+person_id+from+person_mentions+join+people+on+people.id+=+person_id+where+article_id={article}+and+name='王五'&_shape=arrayfirst"
+        )
+    ).json()
+    return found[0]
+
+
+@pytest.mark.asyncio
+async def test_a_curator_says_who_is_the_same_and_who_is_not(path: Path) -> None:
+    root = Somebody(served(path), "root")
+    assert rows(path, WHO) == [("2,3",)]
+    number = await wang(root, 2)
+    page = (await root.get(f"/papers/-/person/{number}")).text
+    assert "有一篇说的是另一人" in page
+    answer = await root.post(person=number, say="other", article=3)
+    assert answer.status_code == 303 and rows(path, WHO) == [("2",), ("3",)]
+    other = await wang(root, 3)
+    assert answer.headers["location"] == f"/papers/-/person/{other}?done=1"
+    assert rows(path, STATES) == [("other", "王五", "root", "applied")]
+    shown = (await root.get(answer.headers["location"])).text
+    assert "是同一人" in shown and 'name="undo" value="1"' in shown
+    await root.post(person=other, say="person", other=number)
+    assert rows(path, WHO) == [("2,3",)]
+    assert rows(path, STATES)[1] == ("person", "王五=聊城日报", "root", "applied")
+    await root.post(undo=2)
+    await root.post(undo=1)
+    assert rows(path, WHO) == [("2,3",)] and faults(path) == []
+
+
+@pytest.mark.asyncio
+async def test_two_of_whom_nothing_is_known_become_one(path: Path) -> None:
+    root = Somebody(served(path), "root")
+    number = await wang(root, 2)
+    for article in (2, 3):
+        await root.post(person=number, say="other", article=article)
+        number = await wang(root, 3)
+    await root.post(person=await wang(root, 2), say="person", other=await wang(root, 3))
+    assert rows(path, WHO) == [("2,3",)]
+    assert [value for kind, value, *_ in rows(path, STATES) if kind == "person"] == ["王五=a.txt:13"] * 2
+
+
+@pytest.mark.asyncio
+async def test_readers_suggest_who_is_who_and_nonsense_is_refused(path: Path) -> None:
+    datasette = served(path, metadata=SUGGESTING)
+    reader, root = Somebody(datasette, None), Somebody(datasette, "root")
+    number = await wang(reader, 2)
+    await reader.post(person=number, say="other", article=3, by="读者甲")
+    assert rows(path, STATES) == [("other", "王五", "读者甲", "suggested")] and rows(path, WHO) == [("2,3",)]
+    await root.post(accept=1)
+    assert rows(path, WHO) == [("2",), ("3",)]
+    for form in ({"say": "other", "article": 99}, {"say": "person", "other": number}, {"say": "person", "other": 999}):
+        assert (await root.post(person=number, **form)).status_code == 400
+    assert (await root.post(person=999, say="other", article=3)).status_code == 400
+    assert (await Somebody(served(path), None).post(person=number, say="other", article=3)).status_code == 403
+
+
+@pytest.mark.asyncio
+async def test_an_organisation_is_put_right_where_it_is_named(path: Path) -> None:
+    root = Somebody(served(path), "root")
+    assert "聊城市总工会”" in (await root.get("/papers/-/article/2")).text
+    right = {"say": "organisation", "name": "聊城市总工会", "value": "山东省/聊城市/聊城市职工联合会"}
+    await root.post(page=1, article=2, line=13, **right)
+    assert rows(path, "select name from organisations where name like '聊城市职工%'") == [("聊城市职工联合会",)]

@@ -16,8 +16,23 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.corrections.kinds import bylines, kinds, meant, number, place, subject
-from ingest.model import Block, Figure, Given, Known, Line, Mend, Mention, ReadArticle, Reading
+from ingest.gazetteer import parent
+from ingest.model import (
+    Block,
+    Figure,
+    Given,
+    Identity,
+    Known,
+    Line,
+    Mend,
+    Mention,
+    Organisation,
+    OrganisationMention,
+    ReadArticle,
+    Reading,
+)
 from ingest.reading.figures import sentences
+from ingest.reading.organisations import kind_of
 from ingest.reading.units import unit_at
 
 
@@ -129,6 +144,43 @@ def _place(read: ReadArticle, mend: Mend) -> ReadArticle:
     return replace(read, mentions=_in_order((*others, Mention(found, text, count)), read))
 
 
+def _organisation(read: ReadArticle, mend: Mend) -> ReadArticle:
+    """The printed name means that organisation, or none; so it does where it stands before a title."""
+    text, address = subject(mend.kind, mend.value), meant(mend.kind, mend.value)
+    before = [mention for mention in read.organisations if mention.text == text]
+    kept = [mention for mention in read.organisations if mention.text != text]
+    new = _organisation_at(address, before[0].organisation.kind if before else None) if address else None
+    count = sum(mention.count for mention in before) or _count(text, read)
+    if new and count:
+        kept.append(OrganisationMention(new, text, count))
+    gone = {mention.organisation for mention in before} - {mention.organisation for mention in kept}
+    people = (
+        replace(one, organisation=new)
+        if one.organisation in gone or (text in one.text and one.organisation in {each.organisation for each in before})
+        else one
+        for one in read.people
+    )
+    return replace(read, organisations=tuple(kept), people=tuple(people))
+
+
+def _organisation_at(address: str, kind: str | None) -> Organisation:
+    """That of 山东省/聊城市/聊城市司法局: its place's path and its name; of this kind where the name does not tell."""
+    name = address.rpartition("/")[2]
+    return Organisation(
+        name, kind_of(name) or kind or "association", place(parent(address)) if "/" in address else None
+    )
+
+
+def _identity(read: ReadArticle, mend: Mend) -> ReadArticle:
+    """Noted; who is who is told when the archive holds what other articles say."""
+    return replace(read, identities=(*read.identities, _identity_of(mend)))
+
+
+def _identity_of(mend: Mend) -> Identity:
+    name, _, known_as = mend.value.partition("=")
+    return Identity(name, mend.kind, known_as)
+
+
 def _figure(read: ReadArticle, mend: Mend) -> ReadArticle:
     """The printed words mean that quantity, or none."""
     text, quantity = subject(mend.kind, mend.value), meant(mend.kind, mend.value)
@@ -167,6 +219,11 @@ def _says(read: ReadArticle, mend: Mend) -> bool:
         return read.bylines == bylines(mend.value)
     if mend.kind == "date":
         return read.date == (mend.value or None)
+    if mend.kind in ("person", "other"):
+        return any(person.name == _identity_of(mend).name for person in read.people)
+    if mend.kind == "organisation":
+        named = {mention.organisation for mention in read.organisations if mention.text == text}
+        return {_address(one) for one in named} == ({of} if of else set())
     if mend.kind == "place":
         paths = {mention.place.path for mention in read.mentions if mention.text == text}
         return paths == ({of} if of else set())
@@ -174,10 +231,18 @@ def _says(read: ReadArticle, mend: Mend) -> bool:
     return quantities == ({number(of)} if of else set())
 
 
+def _address(organisation: Organisation) -> str:
+    """As people give it: its place's path and its name."""
+    return f"{organisation.place.path}/{organisation.name}" if organisation.place else organisation.name
+
+
 FIXES: dict[str, Callable[[ReadArticle, Mend], ReadArticle]] = {
     "byline": _byline,
     "date": _date,
     "place": _place,
     "figure": _figure,
+    "organisation": _organisation,
+    "person": _identity,
+    "other": _identity,
 }
 """What is put right in articles when they are read."""

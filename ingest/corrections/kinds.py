@@ -43,8 +43,8 @@ class Kind:
     slot: str
     of: str
     """line, article (that which the line belongs to) or page."""
-    named: bool
-    """What stands before = names what is meant."""
+    named: str
+    """yes where what stands before = names what is meant, all where the whole value does."""
     value: str
     """What is to be given, for people."""
 
@@ -53,8 +53,7 @@ class Kind:
 def kinds() -> dict[str, Kind]:
     """The kinds by name, in the table's order."""
     return {
-        row["kind"]: Kind(row["kind"], row["slot"], row["of"], bool(row["named"]), row["value"])
-        for _, row in rows(TABLE)
+        row["kind"]: Kind(row["kind"], row["slot"], row["of"], row["named"], row["value"]) for _, row in rows(TABLE)
     }
 
 
@@ -93,8 +92,9 @@ def _of_kind(kind: str, value: str) -> str:
 
 def subject(kind: str, value: str) -> str:
     """What of the line a correction is about, where a line may have several: 茌平 of 茌平=山东省/…"""
-    if not kinds()[kind].named:
-        return ""
+    named = kinds()[kind].named
+    if named != "yes":
+        return value if named == "all" else ""
     return value.partition("=")[0] if kind == "page" else value.rpartition("=")[0]
 
 
@@ -170,6 +170,27 @@ def _place(value: str) -> str:
     return f"{text}={path}"
 
 
+def _organisation(value: str) -> str:
+    text, given, address = value.rpartition("=")
+    text, address = text.strip(), address.strip().strip("/")
+    if not given or not text or ("/" in address and place(parent(address)) is None):
+        raise ValueError
+    return f"{text}={address}"
+
+
+def _person(value: str) -> str:
+    name, given, known_as = value.partition("=")
+    if not given or not name.strip() or not known_as.strip():
+        raise ValueError
+    return f"{name.strip()}={known_as.strip()}"
+
+
+def _name(value: str) -> str:
+    if not value or "=" in value:
+        raise ValueError
+    return value
+
+
 def _figure(value: str) -> str:
     text, given, quantity = value.rpartition("=")
     if not given or not text.strip():
@@ -201,6 +222,9 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "byline": lambda value: byline_text(bylines(value)),
     "place": _place,
     "figure": _figure,
+    "organisation": _organisation,
+    "person": _person,
+    "other": _name,
     "date": _date,
     "page": _page,
 }

@@ -433,6 +433,14 @@ def _occurrences(text: str, part: str) -> Iterator[int]:
 # Tables
 
 
+def kind_of(name: str) -> str | None:
+    """What kind of organisation has such a name, None where it does not tell."""
+    if name in known():
+        return known()[name]
+    ending = next((each for each in sorted(endings(), key=len, reverse=True) if name.endswith(each)), None)
+    return endings()[ending].kind or None if ending else None
+
+
 @cache
 def endings() -> dict[str, _Ending]:
     """How names end: what 该 names them by, their kind, and what they stand behind."""

@@ -315,7 +315,8 @@ class Archive:
     def _people(self, articles: dict[int, int], reading: Reading, former: people.Former) -> None:
         named = {articles[read.article.position]: read.people for read in reading.articles}
         organisations = {articles[read.article.position]: read.organisations for read in reading.articles}
-        people.remember(self.db.conn, former, named, organisations, self._place)
+        said = {articles[read.article.position]: read.identities for read in reading.articles}
+        people.remember(self.db.conn, former, named, organisations, self._place, said)
 
     def _mentions(self, mentions: dict[int, tuple[Mention, ...]]) -> None:
         self._empty("place_mentions", mentions)

@@ -159,6 +159,14 @@ create table person_mentions (            -- one row for each office that an art
     primary key (article_id, position)
 );
 
+create table identities (                 -- what people said of who is who
+    article_id integer not null references articles (id) on delete cascade,
+    name text not null,                   -- as the article names him
+    kind text not null check (kind in ('person', 'other')),
+    known_as text not null,               -- person: as whom he is known elsewhere
+    primary key (name, article_id, kind, known_as)
+) without rowid;
+
 create table figures (
     id integer primary key,
     article_id integer not null references articles (id) on delete cascade,
@@ -239,6 +247,7 @@ create index people_name on people (name);
 create index person_mentions_person_id on person_mentions (person_id, organisation_id);
 create index person_mentions_organisation_id on person_mentions (organisation_id, person_id);
 create index person_mentions_role on person_mentions (role);
+create index identities_article_id on identities (article_id);
 create index reprints_earlier_id on reprints (earlier_id);
 create index reprints_kind on reprints (kind);
 create index figures_kind on figures (kind);

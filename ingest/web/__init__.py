@@ -5,7 +5,7 @@
     views.py        the site's pages and their addresses
     visit.py        a request, and its answer as a page, as JSON or as CSV
     pictures.py     pictures of pages, and articles cut out of them
-    corrections.py  putting right: who may, what a form says, what has changed
+    corrections.py  putting right: who may, what a form says, what has changed; identities.py: who is the same person
     frame.py        what stands around every page of an archive
     tables.py       Datasette's own pages of an archive; chinese.py: its templates in Chinese
     slices.py       CSV that opens right in Excel; workbook.py: Excel's own

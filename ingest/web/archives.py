@@ -32,6 +32,7 @@ TABLES = (
     "corrections",
     *("pages", "articles", "blocks", "bylines", "places", "place_mentions", "figures"),
     *("former_articles", "reprints", "people", "person_mentions", "organisations", "organisation_mentions"),
+    "identities",
 )
 """What the site's pages are made of."""
 

@@ -28,7 +28,7 @@ from ingest.pipeline import read_anew
 from ingest.storage import corrections as table
 from ingest.storage.archive import Archive, page_held
 from ingest.storage.mending import mend
-from ingest.web import queries
+from ingest.web import identities, queries
 from ingest.web.lists import pager
 from ingest.web.queries import Row, row, rows
 from ingest.web.visit import Visit, found_by_number, visit_of
@@ -101,10 +101,26 @@ async def correct(request: Request, datasette: Datasette) -> Response:
     if not form.get("csrftoken") or form["csrftoken"] != request.cookies.get("ds_csrftoken"):
         raise Forbidden("The form lacks its token; open the page again")
     try:
+        if form.get("person"):
+            return Response.redirect(await _person(visit, rights, form), status=303)
         page_id, done, line = await _take(visit, rights, form)
     except BadInput as problem:
         return await _refused(visit, str(problem), form)
     return Response.redirect(_back(visit, form, page_id, done, line), status=303)
+
+
+async def _person(visit: Visit, rights: Rights, form: Mapping[str, str]) -> str:
+    """Notes who is who; gives the address of the person, as he is numbered then."""
+    article, name, found = await visit.archive.execute_fn(lambda conn: identities.sayings(conn, form))
+    by, note = _who(visit, form), form.get("note", "").strip()
+
+    def write(archive: Archive) -> list[int]:
+        _unless_flooded(archive, rights, name)
+        return identities.write(archive, found, by, note, not rights.correct)
+
+    await _written(visit, write)
+    number = await identities.now_called(visit.archive, article, name)
+    return visit.links.person(visit.archive.name, number or _number(form["person"]), done="1")
 
 
 async def _take(visit: Visit, rights: Rights, form: Mapping[str, str]) -> tuple[int, list[int], int | None]:
@@ -126,11 +142,16 @@ async def _take(visit: Visit, rights: Rights, form: Mapping[str, str]) -> tuple[
         page = archive.page(found["file"])
         assert page is not None
         new = said(page, line, [_said(form)], name, now(), form.get("note", "").strip(), not rights.correct)
-        if not rights.correct and archive.count_where("corrections", "state = 'suggested'") >= MOST_WAITING:
-            raise BadInput(found["file"], "many suggestions wait for an answer already; please come back later")
+        _unless_flooded(archive, rights, found["file"])
         return mend(archive, new)
 
     return page_id, await _written(visit, write), line
+
+
+def _unless_flooded(archive: Archive, rights: Rights, of: str) -> None:
+    """Raises BadInput for one more suggestion where too many wait."""
+    if not rights.correct and archive.count_where("corrections", "state = 'suggested'") >= MOST_WAITING:
+        raise BadInput(of, "many suggestions wait for an answer already; please come back later")
 
 
 async def _answer(visit: Visit, deed: str, number: int, form: Mapping[str, str]) -> tuple[int, list[int], int | None]:
@@ -177,7 +198,7 @@ def _said(form: Mapping[str, str]) -> str:
     say = form.get("say", "")
     if "=" in say:
         return say
-    if say in ("place", "figure"):
+    if say in ("place", "figure", "organisation"):
         return f"{say}={form.get('name', '')}={form.get('value', '')}"
     if say in ("role", "text", "byline", "date", *PAGE_FIELDS):
         return f"{say}={form.get(say, '')}"
@@ -216,6 +237,18 @@ async def _refused(visit: Visit, problem: str, form: Mapping[str, str]) -> Respo
 
 
 # What pages show
+
+
+async def of_person(visit: Visit, number: int, name: str) -> Row:
+    """What a person's page has of corrections: what was said of who he is, and who may say more."""
+    rights = await rights_of(visit)
+    found = await identities.of_person(visit.archive, number, name)
+    return {
+        "rights": {"correct": rights.correct, "suggest": rights.suggest},
+        "said": [_shown(one) for one in found["said"]],
+        "named_in": found["named_in"] if rights else [],
+        "noted": bool(visit.asked("done")) and rights.suggest and not rights.correct,
+    }
 
 
 async def of_page(visit: Visit, found: Row, text: list[str]) -> Row:
@@ -259,6 +292,7 @@ async def of_article(visit: Visit, found: Row, bylines: list[Row], blocks: list[
         "noted": bool(done) and rights.suggest and not rights.correct,
         "byline_text": byline_text(tuple(Byline(one["name"], one["role"]) for one in bylines)),
         "mentions": await rows(visit.archive, queries.MENTIONS_OF_ARTICLE, id=found["id"]) if rights else [],
+        "organisations": await rows(visit.archive, queries.ORGANISATIONS_AS_PRINTED, id=found["id"]) if rights else [],
     }
 
 

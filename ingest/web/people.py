@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ingest.web import queries
+from ingest.web import corrections, queries
 from ingest.web.lists import every_one_listed, listed, page_of_rows, pager
 from ingest.web.queries import Row, count, every_row, rows, starting_with
 from ingest.web.visit import Slice, Visit, found_by_number
@@ -44,6 +44,7 @@ async def person(visit: Visit) -> dict[str, Any]:
         "writes": any(one["role"] == "writer" for one in offices),
         "quotes": [quote for one in quoting if (quote := _quote(one, found["name"]))],
         "namesakes": await rows(visit.archive, queries.NAMESAKES, id=visit.number, name=found["name"]),
+        "mending": await corrections.of_person(visit, found["id"], found["name"]),
         **await listed(visit, queries.OF_PERSON, id=visit.number),
     }
 

@@ -338,6 +338,38 @@ NAMESAKES = f"""select people.id, people.name, {TITLES_OF_PERSON} as offices,
     (select count(distinct article_id) from person_mentions where person_id = people.id) as articles
 from people where name = :name and id != :id order by articles desc, id limit 20"""
 
+IDENTITIES_OF_PERSON = """select corrections.id, kind, value, by, at, note, state, article_id
+from corrections join blocks on blocks.page_id = corrections.page_id and stands_at between first_line and last_line
+where kind in ('person', 'other') and (value = :name or value like :name || '=%') and state in ('applied', 'unheeded')
+and article_id in (select article_id from person_mentions where person_id = :id) order by corrections.id"""
+
+NAMED_IN = f"""select articles.id, articles.title, substr(articles.body, 1, 120) as opening, {DAY} as day
+{FROM_ARTICLES} where articles.id in (select article_id from person_mentions where person_id = :id)
+order by day desc, articles.id limit :most"""
+
+PERSON_IN_ARTICLE = """select people.id from people join person_mentions on person_id = people.id
+where article_id = :article and name = :name order by role limit 1"""
+
+ARTICLES_NAMING = """select distinct name, article_id from people join person_mentions on person_id = people.id
+where people.id = :id order by article_id"""
+
+KNOWN_AS = """select coalesce(path || '/', '') || organisations.name from person_mentions
+join people on people.id = person_id join organisations on organisations.id = organisation_id
+left join places on places.id = place_id
+where person_id = :id and not exists (
+    select 1 from identities
+    where identities.name = people.name and identities.article_id = person_mentions.article_id
+    and identities.kind = 'other'
+)
+union all
+select known_as from identities join people using (name) join person_mentions on person_id = people.id
+where people.id = :id and identities.article_id = person_mentions.article_id and kind = 'person'
+limit 1"""
+
+PAGE_OF_ARTICLE = "select file, text from pages join articles on page_id = pages.id where articles.id = :id"
+
+LINES_OF_ARTICLE = "select first_line, last_line from blocks where article_id = :id order by first_line"
+
 OF_PERSON = "articles.id in (select article_id from person_mentions where person_id = :id)"
 
 PEOPLE_OF_ARTICLE = """select people.id, people.name, person_mentions.title, organisations.name as organisation,
@@ -557,6 +589,11 @@ CORRECTION = "select id, page_id, coalesce(stands_at, line) as stands_at from co
 
 CORRECTIONS_OF_PAGE = """select id, line, printed, kind, value, by, at, note, state, stands_at
 from corrections where page_id = :id order by id"""
+
+ORGANISATIONS_AS_PRINTED = """select text, group_concat(coalesce(path || '/', '') || organisations.name, ' ') as address
+from organisation_mentions join organisations on organisations.id = organisation_id
+left join places on places.id = place_id where article_id = :id
+group by text order by min(organisation_mentions.rowid)"""
 
 MENTIONS_OF_ARTICLE = """select text, group_concat(path, ' ') as path
 from place_mentions join places on places.id = place_id where article_id = :id group by text order by min(path), text"""
