@@ -70,6 +70,17 @@ def first(rules: Iterable[Rule], text: str) -> Rule | None:
     return next((rule for rule in rules if rule.pattern.search(text)), None)
 
 
+def any_found(path: Path, text: str) -> bool:
+    """Whether any pattern of a table is found in the text: `first`, where it does not matter which."""
+    return _one_pattern(path).search(text) is not None
+
+
+@cache
+def _one_pattern(path: Path) -> re.Pattern[str]:
+    """All patterns of a table as one; groups that a pattern refers to have names of their own."""
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in table(path)))
+
+
 def problems(path: Path) -> list[str]:
     """What is wrong with a pattern table, one line each: `furniture.tsv:17: example not matched: …`."""
     found = []

@@ -9,7 +9,10 @@ import pytest
 from ingest import rules
 from ingest.errors import BadInput
 from ingest.layout import evidence
+from ingest.layout.furniture import PIECES, WHOLE_LINES
 from ingest.layout.questions import QUESTIONS
+from ingest.layout.questions.poems import POEMS
+from ingest.layout.questions.words import LINKING_WORDS, PARAGRAPH_OPENERS, PLACE_KICKERS, SECTIONS
 
 ROOT = Path(rules.__file__).parent
 PATTERN_TABLES = [
@@ -17,6 +20,8 @@ PATTERN_TABLES = [
     for path in sorted(ROOT.rglob("tables/*.tsv"))
     if {"name", "pattern", "example"} <= set(next(rules.rows(path))[1])
 ]
+
+TABLES_AS_ONE = [WHOLE_LINES, PIECES, POEMS, PARAGRAPH_OPENERS, LINKING_WORDS, PLACE_KICKERS, SECTIONS]
 
 
 def written(folder: Path, text: str) -> Path:
@@ -28,6 +33,13 @@ def written(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize("path", PATTERN_TABLES, ids=lambda path: f"{path.parts[-3]}/{path.name}")
 def test_each_row_keeps_its_promise(path: Path) -> None:
     assert rules.problems(path) == []
+
+
+@pytest.mark.parametrize("path", TABLES_AS_ONE, ids=lambda path: path.name)
+def test_all_patterns_as_one_find_what_each_finds_by_itself(path: Path) -> None:
+    table = rules.table(path)
+    texts = [text for rule in table for text in (rule.example, rule.counterexample)]
+    assert [rules.any_found(path, text) for text in texts] == [rules.first(table, text) is not None for text in texts]
 
 
 def test_all_kinds_of_lines_have_their_tables() -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
+from operator import add
 from pathlib import Path
 
 from ingest import rules
@@ -40,6 +40,8 @@ class Affinity:
     """0 for a piece that all parts of the page have, growing with its rarity."""
     parts: tuple[range, ...]
     """Spans of lines, ascending, that together are the page."""
+    part_of: tuple[int, ...]
+    """By line: the number of its part."""
 
     def found(self, pieces: Iterable[str], span: range) -> float:
         """The weight of those pieces that stand in a span of lines."""
@@ -54,35 +56,36 @@ class Affinity:
         ]
         return sum([self.weights[piece] for piece in standing])
 
+    def whole(self, pieces: Iterable[str]) -> float:
+        """The weight of those pieces that the page has."""
+        return sum(filter(None, map(self.weights.get, pieces)))
+
     def repeated(self, pieces: Iterable[str]) -> float:
         """The weight of those pieces that more than one line of the page has."""
-        return sum(self.weights[piece] for piece in pieces if len(self.lines_with.get(piece, ())) > 1)
+        return sum([self.weights[piece] for piece in pieces if len(self.lines_with.get(piece, ())) > 1])
 
     def by_part(self, text: str) -> dict[range, float]:
         """The weight of the text's pieces in each part of the page that holds any of them."""
-        weights: dict[range, float] = defaultdict(float)
+        weights: dict[int, float] = defaultdict(float)
         for piece in pieces_of(text):
-            for part in {self._part(place): None for place in self.lines_with.get(piece, ())[:COMMON]}:
+            for part in dict.fromkeys([self.part_of[place] for place in self.lines_with.get(piece, ())[:COMMON]]):
                 weights[part] += self.weights[piece]
-        return dict(weights)
-
-    def _part(self, index: int) -> range:
-        return self.parts[bisect_right(self.parts, index, key=attrgetter("start")) - 1]
+        return {self.parts[part]: weight for part, weight in weights.items()}
 
 
 def affinity(texts: Sequence[str], parts: Sequence[range]) -> Affinity:
     """Learns the pieces of a page's lines; rarity is counted over its parts (spans of lines, roughly its items)."""
+    part_of = tuple(number for number, part in enumerate(parts) for _ in part)
     lines_with: dict[str, list[int]] = defaultdict(list)
     for index, text in enumerate(texts):
         for piece in pieces_of(text):
             lines_with[piece].append(index)
-    starts = [part.start for part in parts]
     weights = {}
     common = rules.words(COMMON_WORDS)
     for piece, places in lines_with.items():
-        spread = len({bisect_right(starts, place) for place in places})
+        spread = len({part_of[place] for place in places}) if len(places) > 1 else 1
         weights[piece] = math.log((len(parts) + 1) / spread) * (COMMON_WORD_WEIGHT if piece in common else 1)
-    return Affinity(dict(lines_with), weights, tuple(parts))
+    return Affinity(dict(lines_with), weights, tuple(parts), part_of)
 
 
 @lru_cache(maxsize=2048)
@@ -97,6 +100,5 @@ def pieces_of(text: str) -> tuple[str, ...]:
         if run[0] < "\u3400":
             pieces[run] = None
             continue
-        for index in range(len(run) - 1):
-            pieces[run[index : index + 2]] = None
+        pieces |= dict.fromkeys(map(add, run, run[1:]))
     return tuple(pieces)

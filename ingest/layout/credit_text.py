@@ -121,6 +121,7 @@ class _Item:
     """A name made of characters set apart: 张 胜 男."""
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text in half-width forms and with one kind of middle dot, every character in its place."""
     return text.translate(FOLDS)

@@ -195,14 +195,14 @@ def _forms() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 def _dateline(head: str, start: int = 0) -> tuple[str | None, int, str]:
     """(the dateline without blanks, the offset behind it, the rule); some papers set a mark before it: ●本报讯."""
-    places = [at for at in range(_past_blanks(head, start, MARKS), len(head)) if not head[at].isspace()]
-    squeezed = "".join(head[at] for at in places)
+    begin = _past_blanks(head, start, MARKS)
+    squeezed = "".join(head[begin:].split())
     quoted = squeezed[:1] in QUOTES
     for name, form, behind in _forms():
         found = form.match(squeezed, int(quoted))
         if found is None or (quoted and squeezed[found.end() : found.end() + 1] != QUOTES[squeezed[0]]):
             continue
-        after = places[found.end() - 1 + quoted] + 1
+        after = [at for at in range(begin, len(head)) if not head[at].isspace()][found.end() - 1 + quoted] + 1
         after += head.startswith(":", after)
         if (quoted and behind in ("gap", "bracket")) or _has_behind(behind, head, after):
             return found.group(), after, name

@@ -20,7 +20,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ingest.days import day, half_width
-from ingest.rules import Rule, first, table
+from ingest.rules import Rule, any_found, first, table
 
 TABLES = Path(__file__).parent / "tables"
 WHOLE_LINES = TABLES / "furniture.tsv"
@@ -80,9 +80,9 @@ def furniture(text: str) -> Rule | None:
     printed = _single_spaced(text)
     if not printed or len(printed) > LONGEST:
         return None
-    whole = first(table(WHOLE_LINES), half_width(printed))
-    if whole:
-        return whole
+    folded = half_width(printed)
+    if any_found(WHOLE_LINES, folded):
+        return first(table(WHOLE_LINES), folded)
     found = _pieces(printed)
     return found[0].rule if found else None
 
@@ -126,15 +126,17 @@ def _single_spaced(text: str) -> str:
 def _pieces(printed: str) -> tuple[Piece, ...]:
     """The pieces of a line in the order of the table, a deciding one first; none when anything is left over."""
     rest = half_width(printed)
-    if len(rest) > LONGEST or SENTENCE.search(rest):
+    if len(rest) > LONGEST or SENTENCE.search(rest) or not any_found(PIECES, rest):
         return ()
     found: list[Piece] = []
     for rule in table(PIECES):
         needed = rule.row["beside"].split()
         if needed and not any(piece.rule.row["kind"] in needed for piece in found):
             continue
-        found += [Piece(rule, match.start(), printed[slice(*match.span())]) for match in rule.pattern.finditer(rest)]
-        rest = rule.pattern.sub(lambda match: TAKEN * len(match[0]), rest)
+        for match in rule.pattern.finditer(rest):
+            start, end = match.span()
+            found.append(Piece(rule, start, printed[start:end]))
+            rest = rest[:start] + TAKEN * (end - start) + rest[end:]
     return () if LEFT_OVER.search(rest) else tuple(found)
 
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.model import Box, Given, Line
 
@@ -89,14 +90,22 @@ def lines(
 
     `boxes`: where they stand on the page, `given`: what its source says of them, both by line number.
     """
+    found = _printed(text)
+    if not boxes and not given:
+        return found
+    boxes, given = boxes or {}, given or {}
+    return tuple(replace(line, box=boxes.get(line.number), given=given.get(line.number)) for line in found)
+
+
+@lru_cache(maxsize=2)
+def _printed(text: str) -> tuple[Line, ...]:
+    """The lines by their text alone, which the masthead and the page are read by."""
     found: list[Line] = []
     previous = 0
     for number, raw in enumerate(text.split("\n"), 1):
-        if not raw.strip():
-            continue
-        line = _line(number, raw, number - previous - 1)
-        found.append(replace(line, box=(boxes or {}).get(number), given=(given or {}).get(number)))
-        previous = number
+        if raw.strip():
+            found.append(_line(number, raw, number - previous - 1))
+            previous = number
     return tuple(found)
 
 

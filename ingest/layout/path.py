@@ -66,12 +66,13 @@ class Path:
 def weights(evidence: Evidence, anchor: int) -> Weights:
     """A line's evidence, by what a path asks of it."""
     distinct, of_states = _labels()
-    sums = [evidence.get(role, 0.0) + evidence.get(role_in_form, 0.0) for role, role_in_form in distinct]
+    said = evidence.get
+    sums = [said(role, 0.0) + said(role_in_form, 0.0) for role, role_in_form in distinct]
     return Weights(
         anchor=anchor,
         states=[sums[number] for number in of_states],
-        begins={form: evidence.get(f"begin.{form}", 0.0) for form in grammar.FORMS},
-        tolls={tolls: sum(evidence.get(label, 0.0) for label in tolls) for tolls in _all_tolls()},
+        begins={form: said(f"begin.{form}", 0.0) for form in grammar.FORMS},
+        tolls={tolls: sum([said(label, 0.0) for label in tolls]) for tolls in _all_tolls()},
     )
 
 
@@ -96,6 +97,7 @@ def margins(page: Sequence[Weights], prices: Mapping[str, float], path: Path, ro
     """By line: how much the path is better than the best one in which the line has another role (`roles`: of each
     state), or begins an item where it begins none, or none where it begins one."""
     found = [inf] * len(page)
+    by_role = _by_role(tuple(roles))
     after = 0.0  # the best score of a path over the lines behind this one, if an item ends with it
     following: list[float] | None = None  # the same, by the state of the next line, if the item goes on
     for index in reversed(range(len(page))):
@@ -110,7 +112,7 @@ def margins(page: Sequence[Weights], prices: Mapping[str, float], path: Path, ro
             for number in numbers:
                 if score > onward[number]:
                     onward[number] = score
-        found[index] = min(found[index], _lead(list(map(add, path.reached[index], onward)), roles))
+        found[index] = min(found[index], _lead(list(map(add, path.reached[index], onward)), by_role))
         following = list(map(add, line.states, onward))
         after = max(score + following[number] for number, score in _begun(line, 0.0, prices))
     return found
@@ -153,9 +155,9 @@ def _go_back(onward: list[float], following: Sequence[float], line: Weights, aft
                 onward[source] = score
 
 
-def _lead(whole: Sequence[float], roles: Sequence[str]) -> float:
+def _lead(whole: Sequence[float], by_role: Sequence[Pick]) -> float:
     """How far the best role of a line is ahead of the second; `whole`: the best path through each state."""
-    ahead = sorted(max(pick(whole)) for pick in _by_role(tuple(roles)))
+    ahead = sorted([max(pick(whole)) for pick in by_role])
     return ahead[-1] - ahead[-2] if len(ahead) > 1 else inf
 
 

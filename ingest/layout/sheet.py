@@ -39,6 +39,9 @@ SOURCE = re.compile(r"(?:来源|日期|时间)\W{0,4}[:：]")
 ITEM_FRAME = re.compile("[上下]一篇")
 PICTURE_FILE = re.compile(r"!\[[^\]]*\]\(|<img\b", re.IGNORECASE)
 
+VERSE = 32
+"""Half-width columns of the longest verse."""
+
 HEADLINE_MAX = 72
 """Half-width columns: 36 characters, more than any headline line."""
 
@@ -54,6 +57,10 @@ class Sheet(Columns, Signatures, Habits, TypeSizes):
     """The first line from each line on that is not heading-shaped; one entry more, for the page's end."""
     next_column: tuple[int, ...]
     """The first line from each line on that is not heading-shaped or stands in hard-wrapped text."""
+    short: tuple[bool, ...]
+    """As short as verses, without figures, no byline."""
+    next_long: tuple[int, ...]
+    """The first line from each line on that is not so short."""
     sentence_starts: tuple[int, ...]
     """The line behind the last one that ended a sentence."""
     items: tuple[range, ...]
@@ -121,6 +128,7 @@ def sheet(lines: Sequence[Line], aside: Mapping[int, str] | None = None) -> Shee
     texts = [line.text for line in lines]
     set_in, signed = columns(lines), signatures(texts)
     shaped = _heading_shaped(texts, set_in, signed)
+    short = _short(texts, set_in, signed)
     items = _items(signed.datelines, signed.credit_lines)
     level, dated, of_level = _title_level(lines, signed)
     between = _between(lines, aside or {})
@@ -133,6 +141,8 @@ def sheet(lines: Sequence[Line], aside: Mapping[int, str] | None = None) -> Shee
         heading_shaped=shaped,
         next_text=_next([not shape for shape in shaped]),
         next_column=_next([not shape or narrow for shape, narrow in zip(shaped, set_in.wrapped, strict=True)]),
+        short=short,
+        next_long=_next([not is_short for is_short in short]),
         sentence_starts=_sentence_starts(set_in.ended),
         items=items,
         jumps=tuple("".join(filter(JUMP.search, texts)) for texts in between),
@@ -163,6 +173,15 @@ def _heading_shaped(texts: Sequence[str], set_in: Columns, signed: Signatures) -
         and not dateline
         and not text.endswith(("。", "；", ";", "，", "、", "…"))
         and not CLAUSE_INSIDE.search(text)
+        for text, taken, credit, dateline in zip(
+            texts, set_in.widths, signed.credit_lines, signed.datelines, strict=True
+        )
+    )
+
+
+def _short(texts: Sequence[str], set_in: Columns, signed: Signatures) -> tuple[bool, ...]:
+    return tuple(
+        taken <= VERSE and not (credit or dateline or any(map(str.isdigit, text)))
         for text, taken, credit, dateline in zip(
             texts, set_in.widths, signed.credit_lines, signed.datelines, strict=True
         )

@@ -114,9 +114,13 @@ def _in_words(text: str) -> float:
     """The share of a text's characters that stand in words of two or more, the longest first."""
     words, place, inside = word_weights(), 0, 0
     while place < len(text):
-        size = next((size for size in range(LONGEST_WORD, 1, -1) if text[place : place + size] in words), 1)
-        inside += size if size > 1 else 0
-        place += size
+        for size in range(LONGEST_WORD, 1, -1):
+            if text[place : place + size] in words:
+                inside += size
+                place += size
+                break
+        else:
+            place += 1
     return inside / len(text)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ingest.layout.affinity import pieces_of
 from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import fills_column, heading_shape
 from ingest.layout.sheet import Sheet
@@ -197,7 +196,7 @@ def word_runs_over(sheet: Sheet, index: int) -> float:
     if index == 0:
         return False
     piece = sheet.text(index - 1)[-1:] + sheet.text(index)[:1]
-    return len(pieces_of(piece)) == 1 and bool(sheet.affinity.lines_with.get(piece))
+    return piece in sheet.affinity.lines_with
 
 
 @question

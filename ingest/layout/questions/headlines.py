@@ -8,7 +8,7 @@ from ingest.gazetteer import verbs
 from ingest.layout.credit_text import credit_of
 from ingest.layout.questions.flow import apart
 from ingest.layout.questions.register import question
-from ingest.layout.questions.shape import asks_or_exclaims, comma_inside
+from ingest.layout.questions.shape import asks_or_exclaims, comma_inside, ends_with_comma
 from ingest.layout.questions.signatures import pen_name, pen_name_in_column
 from ingest.layout.questions.words import (
     has_predicate,
@@ -23,7 +23,6 @@ SHORT = re.compile(r"[\u4e00-\u9fff]{2,6}")
 NO_HAN = re.compile("[^\u4e00-\u9fff]")
 ECHO = 5
 TWO_PHRASES = re.compile(r"\S{4,12}[ \u3000]\S{4,12}")
-COMMA = re.compile(r"[，,、：:]$")
 
 
 @question
@@ -101,9 +100,11 @@ def short_and_free(sheet: Sheet, index: int) -> float:
 @question
 def short_name_apart(sheet: Sheet, index: int) -> float:
     """Such a line that holds no place, no organisation and no verb: 凡人故事."""
+    if not short_and_free(sheet, index):
+        return False
     acts = has_predicate(f"的{sheet.text(index)}的") or opens_with_predicate(sheet, index)
     named = names_a_place(sheet, index) or names_a_body(sheet, index)
-    return short_and_free(sheet, index) and not acts and not named
+    return not acts and not named
 
 
 @question
@@ -155,9 +156,10 @@ def longer_than_whole_headline(sheet: Sheet, index: int) -> float:
 @question
 def echoes_headline(sheet: Sheet, index: int) -> float:
     """Takes up five Han characters or more of the headline that its item began with."""
-    start, text = sheet.item(index).start, NO_HAN.sub("", sheet.text(index))
+    start = sheet.item(index).start
     if index <= start or not sheet.heading_shaped[index]:
         return False
+    text = NO_HAN.sub("", sheet.text(index))
     above = [sheet.text(at) for at in range(max(0, start - 4), start) if sheet.heading_shaped[at]]
     said = "\n".join(NO_HAN.sub("", line) for line in above)
     return any(text[at : at + ECHO] in said for at in range(len(text) - ECHO + 1))
@@ -229,7 +231,7 @@ def after_short(sheet: Sheet, index: int) -> float:
 
 @question
 def after_comma(sheet: Sheet, index: int) -> float:
-    return index > 0 and bool(COMMA.search(sheet.text(index - 1)))
+    return index > 0 and ends_with_comma(sheet, index - 1)
 
 
 @question

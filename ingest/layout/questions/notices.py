@@ -29,7 +29,7 @@ LONGEST_LETTER = 60
 @question
 def heads_a_notice(sheet: Sheet, index: int) -> float:
     """停电通知, 招标公告, 讣告."""
-    return bool(NOTICE.fullmatch(re.sub(r"\s", "", sheet.text(index))))
+    return bool(NOTICE.fullmatch("".join(sheet.text(index).split())))
 
 
 @question

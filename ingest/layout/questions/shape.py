@@ -13,9 +13,7 @@ CANNOT_OPEN = re.compile(r"[，,。、；;：:！!？?）)”’】》%％…·]
 
 STOPS = tuple("，,。！!？?；;、：")
 """What verses of old forms end with."""
-COMMA = re.compile(r"[，,、：:]$")
-
-BREAK = re.compile(r"[，,、]$|.{5,}[：:]$")
+COMMAS, COLONS = ("，", ",", "、"), ("：", ":")
 
 COMMA_INSIDE = re.compile(r"[，,](?=.)")
 
@@ -26,10 +24,8 @@ CELL = re.compile(r"^[-+]?[\d.,]+%?$|[（(][^（）()]{1,6}[）)]$", re.MULTILIN
 """A number by itself, or a head with its unit: 箱量（万箱）."""
 AROUND = 12
 """Lines before and after one that are looked at to tell verses."""
-VERSE = 32
-"""Half-width columns of the longest verse."""
 TABLE_ROW = re.compile(r"</?(?:table|tr|td|th)\b|^\s*\|.*\|\s*$", re.IGNORECASE)
-OPENING_QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”"})
+PAIRS = (("“「『", "”」』"), ("《", "》"), ("（", "）"), ("(", ")"))
 
 
 @question
@@ -69,13 +65,14 @@ def comma_inside(sheet: Sheet, index: int) -> float:
 
 @question
 def ends_with_comma(sheet: Sheet, index: int) -> float:
-    return bool(COMMA.search(sheet.text(index)))
+    return sheet.text(index).endswith((*COMMAS, *COLONS))
 
 
 @question
 def breaks_off(sheet: Sheet, index: int) -> float:
     """Stops at a comma, or at a colon that stands behind more than a name: 跨越300公里的接力：."""
-    return bool(BREAK.search(sheet.text(index)))
+    text = sheet.text(index)
+    return text.endswith(COMMAS) or (len(text) > 5 and text.endswith(COLONS))
 
 
 @question
@@ -127,7 +124,8 @@ def indented_like_all(sheet: Sheet, index: int) -> float:
 @question
 def table_row(sheet: Sheet, index: int) -> float:
     """Cells of an HTML or Markdown table, as OCR models write it, or parted by wide blanks, numbers among them."""
-    return bool(TABLE_ROW.search(sheet.lines[index].raw)) or _has_cells(sheet.text(index))
+    raw = sheet.lines[index].raw
+    return (("<" in raw or "|" in raw) and bool(TABLE_ROW.search(raw))) or _has_cells(sheet.text(index))
 
 
 @question
@@ -143,11 +141,13 @@ def _has_cells(text: str) -> bool:
 @question
 def verse(sheet: Sheet, index: int) -> float:
     """A short line in a row of four or more, few of which end a sentence, or all of which stop: a poem's."""
+    if not sheet.short[index]:
+        return False
     first = index
-    while first > max(0, index - AROUND) and _is_short(sheet, first - 1):
+    while first > max(0, index - AROUND) and sheet.short[first - 1]:
         first -= 1
     lines = range(first, index + verses_from(sheet, index))
-    if index not in lines or len(lines) < 4:
+    if len(lines) < 4 or index not in lines:
         return False
     stop = sum(sheet.text(line).endswith(STOPS) for line in lines)
     return stop == len(lines) or 4 * sum(sheet.ended[line] for line in lines) <= len(lines)
@@ -155,15 +155,7 @@ def verse(sheet: Sheet, index: int) -> float:
 
 def verses_from(sheet: Sheet, index: int) -> int:
     """How many lines from this one on are as short as verses; a dozen at most."""
-    last = index
-    while last < min(len(sheet.lines), index + AROUND) and _is_short(sheet, last):
-        last += 1
-    return last - index
-
-
-def _is_short(sheet: Sheet, index: int) -> bool:
-    counted = any(map(str.isdigit, sheet.text(index)))
-    return sheet.widths[index] <= VERSE and not (counted or sheet.credit_lines[index] or sheet.datelines[index])
+    return min(sheet.next_long[index] - index, AROUND)
 
 
 @question
@@ -180,8 +172,8 @@ def cannot_open(sheet: Sheet, index: int) -> float:
 @question
 def half_quoted(sheet: Sheet, index: int) -> float:
     """Opens a quotation that it does not close, or closes one that it did not open."""
-    text = sheet.text(index).translate(OPENING_QUOTES)
-    return any(text.count(left) != text.count(right) for left, right in ("“”", "《》", "（）", "()"))
+    count = sheet.text(index).count
+    return any(sum(map(count, left)) != sum(map(count, right)) for left, right in PAIRS)
 
 
 @question

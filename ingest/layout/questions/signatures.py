@@ -149,7 +149,7 @@ def role_alone(sheet: Sheet, index: int) -> float:
 @question
 def byline_without_names(sheet: Sheet, index: int) -> float:
     """本报通讯员: the names stand on the next line."""
-    return opens_credit(sheet.text(index)) and index + 1 < len(sheet.lines) and sheet.names_lines[index + 1]
+    return index + 1 < len(sheet.lines) and sheet.names_lines[index + 1] and opens_credit(sheet.text(index))
 
 
 @question

@@ -53,7 +53,7 @@ def leaves_the_subject(sheet: Sheet, index: int) -> float:
 def _strangeness(sheet: Sheet, text: range, before: range) -> float:
     """1 where a text shares nothing with the one before, -1 where it shares as much as paragraphs of one article do."""
     pieces = pieces_of("".join(sheet.text(index) for index in text))
-    whole = sum(sheet.affinity.weights[piece] for piece in pieces if piece in sheet.affinity.weights)
+    whole = sheet.affinity.whole(pieces)
     told = min(1.0, sheet.characters(before) / TELLING, sheet.characters(text) / (TELLING / 4))
     if whole == 0:
         return 0.0
@@ -66,15 +66,17 @@ def speaks_of_another_item(sheet: Sheet, index: int) -> float:
     """0 to 1: the heading's rare words stand in a distant item and hardly in those around it."""
     if not sheet.heading_shaped[index]:
         return 0.0
-    pieces = pieces_of(sheet.text(index))
     before, after = _before(sheet, index), _following(sheet, index)
-    around = max(sheet.affinity.found(pieces, before), sheet.affinity.found(pieces, after))
     near = range(before.start, after.stop)
     far = max(
         (weight for item, weight in sheet.affinity.by_part(sheet.text(index)).items() if not _overlap(item, near)),
         default=0.0,
     )
-    return 0.0 if far == 0 else max(0.0, (far - around) / (far + around)) * min(1.0, far / WEIGHTY)
+    if far == 0:
+        return 0.0
+    pieces = pieces_of(sheet.text(index))
+    around = max(sheet.affinity.found(pieces, before), sheet.affinity.found(pieces, after))
+    return max(0.0, (far - around) / (far + around)) * min(1.0, far / WEIGHTY)
 
 
 def _before(sheet: Sheet, index: int) -> range:

@@ -20,6 +20,7 @@ SECTIONS = TABLES / "sections.tsv"
 
 COMMA_INSIDE = re.compile(r"[，,](?=.)")
 
+BLANKS = re.compile("[ \u3000]+")
 DASH = re.compile(r"(?:——|—|――|－－|--|–)")
 
 BODY = re.compile(
@@ -47,13 +48,13 @@ SPEAKER = re.compile(r"[^，。：“”！？,:]{2,30}(?:说|表示|介绍|告�
 @question
 def opens_paragraph(sheet: Sheet, index: int) -> float:
     """Words that news paragraphs like to begin with: 近年来, 据了解, 下一步."""
-    return rules.first(rules.table(PARAGRAPH_OPENERS), sheet.text(index)) is not None
+    return rules.any_found(PARAGRAPH_OPENERS, sheet.text(index))
 
 
 @question
 def links_back(sheet: Sheet, index: int) -> float:
     """Words that lean on the sentence before: 他, 对此, 同时."""
-    return rules.first(rules.table(LINKING_WORDS), sheet.text(index)) is not None
+    return rules.any_found(LINKING_WORDS, sheet.text(index))
 
 
 @question
@@ -66,7 +67,7 @@ def speaker_after_quoted_sentence(sheet: Sheet, index: int) -> float:
 @question
 def opens_sentence(sheet: Sheet, index: int) -> float:
     """Such words with a comma behind them: 据悉, 近日,"""
-    return opens_paragraph(sheet, index) and bool(COMMA_INSIDE.search(sheet.text(index)[:20]))
+    return bool(COMMA_INSIDE.search(sheet.text(index)[:20])) and opens_paragraph(sheet, index)
 
 
 @question
@@ -85,13 +86,13 @@ def names_a_place(sheet: Sheet, index: int) -> float:
     """莘县, 清泉街道, 我市, 信　　阳: a kicker that says where."""
     text = _closed(sheet.text(index))
     known = text in load().bare or bool(load().named(text))
-    return known or rules.first(rules.table(PLACE_KICKERS), text) is not None
+    return known or rules.any_found(PLACE_KICKERS, text)
 
 
 @question
 def names_a_section(sheet: Sheet, index: int) -> float:
     """一线微观察, 今日视点, 短　评: a standing heading of the paper."""
-    return rules.first(rules.table(SECTIONS), _closed(sheet.text(index).lstrip(NAME_MARKS))) is not None
+    return rules.any_found(SECTIONS, _closed(sheet.text(index).lstrip(NAME_MARKS)))
 
 
 def _closed(text: str) -> str:
@@ -154,13 +155,15 @@ def names_a_body(sheet: Sheet, index: int) -> float:
 
 def has_predicate(text: str) -> bool:
     """Whether a verb stands within the text, neither at its beginning nor at its end."""
-    return any(text[at : at + 2] in verbs() for at in range(1, len(text) - 2))
+    known = verbs()
+    return any(text[at : at + 2] in known for at in range(1, len(text) - 2))
 
 
 @question
 def slogan(sheet: Sheet, index: int) -> float:
     """Parallel phrases of one length, parted by spaces: 政企同心 暖企解难."""
-    phrases = re.split(r"[ \u3000]+", sheet.text(index))
+    text = sheet.text(index)
+    phrases = BLANKS.split(text) if " " in text or "\u3000" in text else ()
     return len(phrases) > 1 and len({len(phrase) for phrase in phrases}) == 1 and len(phrases[0]) >= 3
 
 
