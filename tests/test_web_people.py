@@ -112,6 +112,16 @@ async def test_an_organisation_has_its_people_figures_and_articles(site: Any) ->
 
 
 @pytest.mark.asyncio
+async def test_figures_lead_to_the_organisation_that_they_are_said_of(site: Any) -> None:
+    (bureau,) = (await got(site, "organisations.json?name=聊城市司法局"))["organisations"]
+    (figure,) = (await got(site, "figures.json"))["figures"]
+    assert (figure["scope"], figure["organisation_id"]) == ("聊城市司法局", bureau["id"])
+    link = f'<a href="/papers/-/organisation/{bureau["id"]}">聊城市司法局</a>'
+    assert f"<small>{link}</small>" in await got(site, "figures")
+    assert f"<small>{link}</small>" in await got(site, f"article/{figure['article_id']}")
+
+
+@pytest.mark.asyncio
 async def test_an_article_leads_to_its_people_and_to_its_reprints(site: Any) -> None:
     assert "/papers/-/person/1" in await got(site, "article/1")
     data = await got(site, "article/4.json")

@@ -71,7 +71,7 @@ async def organisation(visit: Visit) -> dict[str, Any]:
         "organisation": found,
         "words": await rows(visit.archive, queries.WORDS_FOR_ORGANISATION, id=visit.number),
         "people": await rows(visit.archive, queries.PEOPLE_OF_ORGANISATION, id=visit.number),
-        "figures": await rows(visit.archive, queries.FIGURES_OF_ORGANISATION, name=found["name"]),
+        "figures": await rows(visit.archive, queries.FIGURES_OF_ORGANISATION, id=visit.number, name=found["name"]),
         **await listed(visit, queries.OF_ORGANISATION, id=visit.number),
     }
 

@@ -119,8 +119,14 @@ PLACES_OF_ARTICLE = """select places.id, places.name, places.path, places.level,
 from place_mentions join places on places.id = place_id where article_id = :id
 group by place_id order by places.path"""
 
-FIGURES_OF_ARTICLE = """select id, position, text, value, unit, qualifier, kind, change, subject, period, period_year,
-    scope, sentence from figures where article_id = :id order by position"""
+# Which organisation a figure's scope names: of several so called, one that the article names.
+SCOPED = """coalesce(
+    (select min(organisations.id) from organisation_mentions join organisations on organisations.id = organisation_id
+     where organisation_mentions.article_id = figures.article_id and organisations.name = figures.scope),
+    (select min(organisations.id) from organisations where name = figures.scope))"""
+
+FIGURES_OF_ARTICLE = f"""select id, position, text, value, unit, qualifier, kind, change, subject, period, period_year,
+    scope, {SCOPED} as organisation_id, sentence from figures where article_id = :id order by position"""
 
 # What is needed to cut an article out of the picture of its page
 LINES_OF_ARTICLE = """select number, x0, top, x1, bottom from lines join blocks using (page_id)
@@ -408,9 +414,9 @@ join articles on articles.id = article_id join pages on pages.id = page_id
 where organisation_id = :id and role = 'named'
 group by people.id, person_mentions.title order by last_day desc, people.name collate hanyu limit 200"""
 
-FIGURES_OF_ORGANISATION = """select figures.id, figures.text, figures.subject, figures.period, figures.period_year,
+FIGURES_OF_ORGANISATION = f"""select figures.id, figures.text, figures.subject, figures.period, figures.period_year,
     figures.sentence, figures.change, figures.article_id
-from figures where scope = :name order by period_year desc, figures.id limit 12"""
+from figures where scope = :name and {SCOPED} = :id order by period_year desc, figures.id limit 12"""
 
 OF_ORGANISATION = """articles.id in (select article_id from organisation_mentions where organisation_id = :id
     union select article_id from person_mentions where organisation_id = :id)"""
@@ -436,8 +442,9 @@ TEXT_OF_ARTICLE = f"select {LISTED}, articles.body {FROM_ARTICLES} where article
 
 # Figures
 
-FIGURE_LISTED = """figures.id, figures.subject, figures.text, figures.value, figures.unit, figures.qualifier,
+FIGURE_LISTED = f"""figures.id, figures.subject, figures.text, figures.value, figures.unit, figures.qualifier,
     figures.change, figures.kind, figures.period, figures.period_year, figures.scope, figures.sentence,
+    {SCOPED} as organisation_id,
     figures.article_id, articles.title, articles.date, pages.publication, pages.year, pages.issue_date"""
 
 FROM_FIGURES = (
