@@ -5,7 +5,8 @@
 
 Whatever the number of processes, the archive is written by one, page after page: any `jobs` gives the same rows.
 Pages that were read within a second are written in one transaction; so a run that is killed loses the reading of
-those at the most, and readers of the archive see each page whole. Start reading at `run`.
+those at the most, and readers of the archive see each page whole. What reads pages is loaded when there is one to be
+read: a run over pages that are there already takes little more than its start. Start reading at `run`.
 """
 
 from __future__ import annotations
@@ -22,11 +23,9 @@ from ingest.errors import BadInput
 from ingest.layout.pages import fingerprint
 from ingest.model import Mend, Reading
 from ingest.naming import named
-from ingest.pipeline import read, read_anew
 from ingest.processes import in_order
 from ingest.reading import tagger
 from ingest.sources import Noted, PageFile, called, content_of, page_of, pictures
-from ingest.sources.image import keep_beside
 from ingest.storage import corrections as table
 from ingest.storage import pictures as kept
 from ingest.storage.archive import Archive, Held
@@ -80,7 +79,7 @@ def run(
     `corrections` are those written down beside the pages; the archive's own stay. `readers` read the pages instead of
     `jobs` processes of this machine.
     """
-    keep_beside(archive.path)
+    pictures.keep_beside(archive.path)
     prints = [print_of(page) for page in pages]
     own_names = [page.known.file for page in pages]
     pages = named(pages, prints, archive)
@@ -227,6 +226,8 @@ def _store(one: _File, changing: set[str], archive: Archive) -> Outcome:
     if mends == reading.mends:
         archive.put(reading, page.known, prepared)
     else:  # somebody put something right since the page was read
+        from ingest.pipeline import read_anew
+
         was = reading.page
         archive.put(read_anew(was.text, was.sha256, page.known, mends, was), page.known)
     changing.discard(file)
@@ -237,6 +238,8 @@ def _store(one: _File, changing: set[str], archive: Archive) -> Outcome:
 
 def reading_of(page: PageFile, archive: Path | None = None) -> Read | str:
     """The reading of one file, its picture kept beside the archive if that is given; or why there is none."""
+    from ingest.pipeline import read
+
     try:
         content = content_of(page)
         reading = read(content, page.known, _mends(content, page))

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest import pipeline
 from ingest.cli import cli
 from ingest.corrections import files
 from ingest.corrections.fixing import said, undone
@@ -531,8 +532,6 @@ def put(archive: Archive, text: str, known: Known) -> None:
 
 
 def test_what_is_put_right_while_pages_are_read_is_not_lost(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ingest import run as runs
-
     def read_slowly(content: bytes, known: Known, mends: tuple[Mend, ...]) -> Reading:
         found = read(content, known, mends)
         if known.file == "b.txt" and not mends:  # somebody puts the page right while it is being read
@@ -540,7 +539,7 @@ def test_what_is_put_right_while_pages_are_read_is_not_lost(folder: Path, monkey
                 mend(other, said(found.page, 1, ["text=工会驿站增至180个"], **WHO))
         return found
 
-    monkeypatch.setattr(runs, "read", read_slowly)
+    monkeypatch.setattr(pipeline, "read", read_slowly)
     with Archive(ARCHIVE) as archive:
         list(run(find([Path("pages")]).pages, archive))
     assert [row[3] for row in rows(ARCHIVE, STATES_OF)] == ["applied"]

@@ -12,7 +12,7 @@ import pytest
 
 from ingest.errors import BadInput
 from ingest.model import Known
-from ingest.sources import find, image, page_of
+from ingest.sources import find, image, page_of, pictures
 from ingest.storage.archive import Archive
 from tests.rows import rows
 from tests.test_ocr_files import HEIGHT, LINES, READ, WIDTH
@@ -50,7 +50,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked.append(file)
         return recognised()
 
-    monkeypatch.setenv(image.KEPT_IN, "")
+    monkeypatch.setenv(pictures.KEPT_IN, "")
     monkeypatch.setattr(image, "is_installed", lambda: True)
     monkeypatch.setattr(image, "_recognise", recognise)
     return asked

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import ingest
+from ingest import pipeline
 from ingest import run as runs
 from ingest.errors import BadInput
 from ingest.layout import pages as layout_pages
@@ -190,7 +191,7 @@ def test_a_fault_of_the_reading_costs_one_page(folder: Path, path: Path, monkeyp
             raise IndexError("list index out of range")
         return read(content, known, mends)
 
-    monkeypatch.setattr(runs, "read", faulty)
+    monkeypatch.setattr(pipeline, "read", faulty)
     write(folder, a=FIRST, b=SECOND)
     (a, b) = ingested(folder, path)
     assert a[1:] == (
@@ -324,3 +325,21 @@ def test_processes_end_where_the_archive_cannot_be_written(
             list(run(find([folder]).pages, archive, jobs=2))
         assert "cannot be written" in str(raised.value)
         assert not multiprocessing.active_children()
+
+
+def test_a_run_over_pages_that_are_there_loads_nothing_that_reads(folder: Path, path: Path) -> None:
+    write(folder, **{"1": FIRST})
+    command = [sys.executable, "-X", "importtime", "-m", "ingest", str(folder), "--db", str(path), "--jobs", "1"]
+    first, again = (subprocess.run(command, capture_output=True, text=True, check=True).stderr for _ in range(2))
+    assert "ingest.pipeline" in first and "ingest.pipeline" not in again
+
+
+def test_names_are_parted_when_the_run_before_was_ended_too_early(folder: Path, path: Path) -> None:
+    write(folder, **{"1": FIRST.replace("张三", "王丽高杨林"), "2": SECOND.replace("王五", "王丽")})
+    with Archive(path) as archive:
+        for file in find([folder]).pages:
+            archive.add(read(file.path.read_bytes(), file.known), file.known)
+    assert "高杨林" not in {name for (name,) in rows(path, "select name from bylines")}
+    with Archive(path) as archive:
+        list(run(find([folder]).pages, archive))
+    assert "高杨林" in {name for (name,) in rows(path, "select name from bylines")}

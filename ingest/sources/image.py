@@ -25,12 +25,10 @@ from ingest.errors import BadInput
 from ingest.sources.ocr.boxes import mended
 from ingest.sources.ocr.made import Word, line
 from ingest.sources.order import order
+from ingest.sources.pictures import KEPT_IN
 from ingest.sources.placed import Laid, Placed, composed
 
 EXTRA = "is a picture, and reading these needs rapidocr; install it: pip install 'baozhi-archive[ocr]'"
-
-KEPT_IN = "BAOZHI_RECOGNISED"
-"""Environment variable: the folder in which recognised lines are kept; nothing is kept without."""
 
 MOST_PIXELS = 200_000_000
 """Of one picture: a broadsheet at 400 dpi has 60 million."""
@@ -47,11 +45,6 @@ Found = list[tuple[list[list[float]], str, float]]
 
 def is_installed() -> bool:
     return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
-
-
-def keep_beside(archive: Path) -> None:
-    """Lets this process and those that it starts keep what they recognise in a folder beside the archive."""
-    os.environ[KEPT_IN] = f"{archive}.recognised"
 
 
 def page(content: bytes, file: str) -> Laid:

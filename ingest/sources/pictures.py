@@ -41,6 +41,9 @@ LARGEST = 4 * 1024 * 1024
 LARGEST_SOURCE = 256 * 1024 * 1024
 """Bytes of one that is made smaller."""
 
+KEPT_IN = "BAOZHI_RECOGNISED"
+"""Environment variable: the folder in which the lines recognised in pictures are kept; nothing is kept without."""
+
 WIDE, HIGH = 1600, 4000
 """Pixels of a picture that is made: body text of a broadsheet can be read, and a page takes some 600 KB."""
 QUALITY = 65
@@ -73,6 +76,11 @@ def within(root: Path, picture: Path | None) -> Path | None:
         if true.is_file() and true.is_relative_to(root.resolve()):
             return true
     return None
+
+
+def keep_beside(archive: Path) -> None:
+    """Lets this process and those that it starts keep what they recognise in a folder beside the archive."""
+    os.environ[KEPT_IN] = f"{archive}.recognised"
 
 
 def source_of(page: PageFile, sha256: str) -> Source | None:

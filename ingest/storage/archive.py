@@ -30,8 +30,6 @@ from ingest.gazetteer import load, parent
 from ingest.layout.file_names import telling_folder
 from ingest.model import Block, Box, Byline, Given, Known, Mention, Page, Place, ReadArticle, Reading
 from ingest.reading import tagger
-from ingest.reading.bylines import bylines, clear_names, open_runs
-from ingest.reading.people import writers
 from ingest.search import index
 from ingest.storage import APPLICATION_ID, SCHEMA_VERSION, corrections, people, reprints
 from ingest.storage.identity import Text, kept
@@ -149,11 +147,16 @@ class Archive:
             self.part_names_within()
 
     def part_names_within(self) -> None:
-        """The same, within the caller's transaction."""
+        """The same, within the caller's transaction, where pages were written or dropped since it was done last."""
+        if not self.db.execute(NAMES_TO_PART).fetchone():
+            return
+        from ingest.reading.bylines import bylines
+
         open_credits = [(*ids, tuple(json.loads(text))) for *ids, text in self.db.execute(OPEN_CREDITS)]
         names = self._clear_names([credits for *_, credits in open_credits])
         for page_id, article_id, credits in open_credits:
             self._rewrite_bylines(page_id, article_id, bylines(credits, names))
+        self.db.execute(NAMES_PARTED)
 
     def settled(self, page: Page) -> Settled:
         """What the corrections come to that the archive holds of a page."""
@@ -335,6 +338,8 @@ class Archive:
 
     def _open_credits(self, credits: dict[int, tuple[str, ...]]) -> None:
         """Keeps the credits that `part_names` will look at again."""
+        from ingest.reading.bylines import open_runs
+
         self._empty("open_credits", credits)
         rows = [
             {"article_id": article_id, "credits": json.dumps(printed, ensure_ascii=False)}
@@ -348,6 +353,8 @@ class Archive:
         self.db.conn.executemany(f"delete from {table} where article_id = ?", [(id,) for id in articles])
 
     def _clear_names(self, open_credits: list[tuple[str, ...]]) -> frozenset[str]:
+        from ingest.reading.bylines import clear_names
+
         if not open_credits:
             return frozenset()
         elsewhere = {name for (name,) in self.db.execute(NAMES_ELSEWHERE)}
@@ -357,6 +364,8 @@ class Archive:
         before = self.db.execute("select name, role from bylines where article_id = ? order by position", [article_id])
         if before.fetchall() == [(byline.name, byline.role) for byline in found]:
             return
+        from ingest.reading.people import writers
+
         with self._in_step(page_id):
             self._write("bylines", "article_id", {article_id: _numbered(found)})
             (paper,) = self.db.execute("select publication from pages where id = ?", [page_id]).fetchone()
@@ -409,6 +418,7 @@ class Archive:
         An index forgets a row only when told the very texts that went in, so that comes first. `entries`: what the
         indexes of some tables hold of the page's rows after the change.
         """
+        self.db.execute(PART_NAMES)
         before = self._searchable(page_id)
         for table, numbers in before.items():
             for number, text in index.texts(self.db.conn, table, numbers):
@@ -474,6 +484,12 @@ HELD = """
 select sha256, given.publication, given.issue_date, given.page_label, given.folder, reader
 from pages join readings as given on given.page_id = pages.id where file = ?
 """
+
+PART_NAMES = "insert or ignore into archive_facts (key, value) values ('names to part', 'yes')"
+
+NAMES_TO_PART = "select 1 from archive_facts where key = 'names to part'"
+
+NAMES_PARTED = "delete from archive_facts where key = 'names to part'"
 
 OPEN_CREDITS = """
 select page_id, article_id, credits from open_credits join articles on articles.id = article_id order by article_id

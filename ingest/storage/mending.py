@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.model import Correction, Known, Mend, Page, Reading
-from ingest.pipeline import read_anew
 from ingest.storage import corrections as table
 from ingest.storage.archive import Archive
 
@@ -59,6 +58,8 @@ def kept(archive: Archive, file: str) -> Kept:
 
 def reading_of(one: Kept) -> Reading:
     """The page, read again."""
+    from ingest.pipeline import read_anew
+
     return read_anew(one.page.text, one.page.sha256, one.known, one.mends, one.page)
 
 
