@@ -13,7 +13,7 @@ from ingest.gazetteer import load
 from ingest.model import Identity, OrganisationMention, PersonMention, Reading
 from ingest.reading import tagger
 from ingest.reading.bylines import bylines
-from ingest.reading.organisations import TABLES, organisations
+from ingest.reading.organisations import TABLES, kind_of, organisations
 from ingest.reading.people import organisation_mentions, people, writers
 from ingest.reading.person_names import evidence, of_form
 from ingest.reading.places import Home, located
@@ -143,6 +143,47 @@ def test_each_word_of_speech_tells_a_person(row: dict[str, str]) -> None:
 )
 def test_each_ending_ends_a_name(row: dict[str, str]) -> None:
     assert row["example"] in {mention.text for mention in read(f"昨天，{row['example']}来了。")[1]}
+
+
+@pytest.mark.parametrize(
+    "row", [row for _, row in table_rows(TABLES / "organisation_sorts.tsv")], ids=lambda row: row["word"]
+)
+def test_a_word_of_a_sort_names_no_organisation(row: dict[str, str]) -> None:
+    assert row["example"].startswith(row["word"])
+    assert read(f"他们来到{row['example']}。", f"{row['example']}说，一切都好。")[1] == ()
+
+
+SORTS = [
+    ("企业、合作社、学校都来了，有关部门和有关银行表示支持。", []),
+    ("山东公司、茌平区合作社、聊城学校、意大利公司和聊城民营医院都说好。", []),
+    ("他开了两家超市，聊城超市降价。", []),
+    ("全县12所小学开学，东阿县12所乡村小学、茌平区三家医院放假。", []),
+    ("乡镇卫生院和物流保险公司来了。", []),
+    ("聊城供电公司抢修，中国石油公司投产。", ["聊城供电公司", "中国石油公司"]),
+    ("他在聊城职业技术学院任教，孩子在聊城市第二中学。", ["聊城职业技术学院", "聊城市第二中学"]),
+    ("侯营镇中学开学，县酒厂投产，聊城大学招生。", ["侯营镇中学", "县酒厂", "聊城大学"]),
+]
+
+
+@pytest.mark.parametrize("text, expected", SORTS, ids=[text[:10] for text, _ in SORTS])
+def test_sorts_of_organisations_are_none(text: str, expected: list[str]) -> None:
+    assert [mention.organisation.name for mention in read(text)[1]] == expected
+
+
+@pytest.mark.parametrize(
+    "name, kind",
+    [
+        ("高唐县好时光量贩式娱乐中心", "company"),
+        ("聊城市文化中心", "culture"),
+        ("东阿县林业发展中心", "government"),
+        ("县委", "party"),
+        ("国务院", "government"),
+        ("甲乙丙", None),
+    ],
+)
+def test_the_kind_of_a_name(name: str, kind: str | None) -> None:
+    assert kind_of(name) == kind
+    assert not kind or {mention.organisation.kind for mention in read(f"昨天，{name}来了。")[1]} == {kind}
 
 
 def test_a_model_has_a_say_and_the_archive_tells(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

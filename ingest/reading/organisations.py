@@ -41,7 +41,7 @@ NO_PART = re.compile(
 )
 """What no name holds."""
 NO_PART_BEHIND_A_PLACE = re.compile(
-    "[一几多两三每][家个所名座]|[的了是在由对将把被从向让使给、]|以及|全[市县区省国]|各级|相关|有关|多家|部门|我[市县区省]|充分|发挥|建成|融入|推动|用好|不断|持续|牢固|大力|积极|全力|全面推|着力|扎实|深入|认真|努力"
+    "[一二三四五六七八九十几多两每\\d][多余]?[家个所名座]|[的了是在由对将把被从向让使给、]|以及|全[市县区省国]|各级|相关|有关|多家|部门|我[市县区省]|充分|发挥|建成|融入|推动|用好|不断|持续|牢固|大力|积极|全力|全面推|着力|扎实|深入|认真|努力"
 )
 BEGINS_AFTER = re.compile(
     "[的了是在由对将把被从向让使给、和与及跟到于为以就]|获得|邀请|参观|联系|来自|选择|协调|指导|担任|作为|加入|成为|希望|鼓励|进入|帮助|支持|服务|"
@@ -88,6 +88,7 @@ class _Ending:
     short: str
     kind: str
     anchor: str
+    sort: str = ""
 
 
 COMMITTEE = _Ending("委", "party", "place")
@@ -178,8 +179,8 @@ def _ending_here(
                 break
             if not between and end - start < 2 and ending is not COMMITTEE:
                 continue
-            if _is_generic(between) and ending.anchor == "any" and len(text[start:end]) < 3 and between:
-                continue
+            if _is_a_sort(ending, between, hit.place):
+                return None
             printed = _whole_name(located, first, chain_end, end)
             return Spot(first, end, text[first:end], _of_place(printed, text[chain_end:end], hit, ending))
     if (rank := _rank_before(text, start, last, covered)) is not None and (
@@ -213,8 +214,11 @@ def _is_clean(between: str) -> bool:
     )
 
 
-def _is_generic(between: str) -> bool:
-    return bool(GENERIC.fullmatch(between))
+def _is_a_sort(ending: _Ending, between: str, place: Place) -> bool:
+    """聊城民营医院, 聊城公司: of a place that has many; the school of a village is the one that it has."""
+    if between:
+        return bool(ending.sort) and bool(GENERIC.fullmatch(between))
+    return ending.sort == "alone" and place.level not in ("town", "village")
 
 
 def _of_place(printed: str, rest: str, hit: Hit, ending: _Ending) -> Organisation:
@@ -257,6 +261,8 @@ def _rank_before(text: str, start: int, last: int, covered: set[int]) -> int | N
             "县区",
             "区县",
             "市县",
+            "乡镇",
+            "镇街",
             "省级",
             "市级",
             "县级",
@@ -282,7 +288,7 @@ def _brand(text: str, start: int, last: int) -> int | None:
         return None
     if text[start : start + 2] not in STRONG and not _is_plausible(name):
         return None
-    return None if _is_generic(name) or re.search("[国省市县区业]级", name) else first
+    return None if _sorts().fullmatch(name) or re.search("[国省市县区业]级", name) else first
 
 
 def _is_plausible(brand: str) -> bool:
@@ -438,14 +444,23 @@ def kind_of(name: str) -> str | None:
     if name in known():
         return known()[name]
     ending = next((each for each in sorted(endings(), key=len, reverse=True) if name.endswith(each)), None)
-    return endings()[ending].kind or None if ending else None
+    if ending is None:
+        return COMMITTEE.kind if name.endswith(COMMITTEE.short) else None
+    return endings()[ending].kind or None
 
 
 @cache
 def endings() -> dict[str, _Ending]:
     """How names end: what 该 names them by, their kind, and what they stand behind."""
     table = (row for _, row in rows(TABLES / "organisations.tsv"))
-    return {row["ending"]: _Ending(row["short"], row["kind"], row["anchor"]) for row in table}
+    return {row["ending"]: _Ending(row["short"], row["kind"], row["anchor"], row["sort"]) for row in table}
+
+
+@cache
+def _sorts() -> re.Pattern[str]:
+    """What names no organisation before an ending: words of sorts, one or several."""
+    words = sorted((row["word"] for _, row in rows(TABLES / "organisation_sorts.tsv")), key=len, reverse=True)
+    return re.compile(f"(?:{GENERIC.pattern}|{'|'.join(map(re.escape, words))})*")
 
 
 @cache
@@ -462,7 +477,8 @@ def _known_names() -> Names:
 @cache
 def _endings_pattern() -> re.Pattern[str]:
     longest = sorted(endings(), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest)) + "|(?<=[省市县区旗州])委(?!员|托|会)")
+    plain = "|".join(map(re.escape, longest))
+    return re.compile(f"(?:{plain})(?!(?<=中)学)|(?<=[省市县区旗州])委(?!员|托|会)")
 
 
 @cache
