@@ -116,6 +116,15 @@ def indented(sheet: Sheet, index: int) -> float:
 
 
 @question
+def set_between_paragraphs(sheet: Sheet, index: int) -> float:
+    """Right below a whole sentence and above an indented line, itself not indented, unstopped, short of its column."""
+    if not 0 < index < len(sheet.lines) - 1 or not sheet.indents or sheet.indented(index) or sheet.gap_before(index):
+        return False
+    alone = sheet.heading_shaped[index] and not sheet.names_lines[index] and sheet.leaves_room(index)
+    return alone and sheet.ended[index - 1] and sheet.indented(index + 1)
+
+
+@question
 def indented_like_all(sheet: Sheet, index: int) -> float:
     """A page where nearly every line is indented by two characters or more, and no line is wrapped."""
     return sheet.floor >= 4 and not sheet.wrapped[index]
