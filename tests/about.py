@@ -26,7 +26,7 @@ JUDGING = ROOT / "tests/judging"
 SETS = {
     "seeds": (ROOT / "seeds", ROOT / "tests/gold", "[0-9]*"),
     "mended": (JUDGING, JUDGING / "gold", "[0-46-9]*"),
-    "unseen": (JUDGING, JUDGING / "gold", "5*"),
+    "unseen": (JUDGING, JUDGING / "gold", "5?_*"),
 }
 """Pages, their truth, and which of them: rules were learned from, faults were found on, never looked at."""
 

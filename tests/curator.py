@@ -120,7 +120,7 @@ def _plain(role: str | None) -> str | None:
 
 
 def main() -> None:
-    works = list(curated("[0-5]*"))
+    works = list(curated("[0-5]?_*"))
     if "--pins" in sys.argv:
         for pin in (pin for work in works for pin in work.pins):
             done = f"mends {sorted(pin.mended)}" if pin.mended else ""

@@ -74,7 +74,7 @@ def curve(articles: list[Judged]) -> list[tuple[float, float, int, int]]:
 
 
 def main() -> None:
-    articles = list(judged("[0-5]*"))
+    articles = list(judged("[0-5]?_*"))
     for low, high, count, misread in curve(articles):
         print(f"doubt {low:.2f} to {high:.2f}: {count:4} articles, {misread:3} misread, {misread / max(1, count):.3f}")
     for sign in sorted({reason for one in articles for reason in one.read.doubt.reasons}):

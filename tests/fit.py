@@ -38,7 +38,7 @@ from tests.evaluate import Gold
 
 ROOT = Path(__file__).parents[1]
 ANNOTATED = (
-    (ROOT / "tests/judging", ROOT / "tests/judging/gold", "[0-5]*"),
+    (ROOT / "tests/judging", ROOT / "tests/judging/gold", "[0-5]?_*"),
     (ROOT / "seeds", ROOT / "tests/gold", "0*"),
 )
 
