@@ -98,13 +98,14 @@ def begins_a_foreign_name(spot: Spot) -> bool:
     if not SOUNDS.issuperset(spot.printed):
         return False
     rest = next(iter(SOUND_RUN.findall(spot.text, spot.end, spot.end + 3)), "")
-    if len(rest) not in (1, 2) or spot.text[spot.end] != rest[0]:
+    longest = 1 if _is_country(spot.printed) else 2  # 瑞士洛桑 is a country and its city
+    if not 0 < len(rest) <= longest or spot.text[spot.end] != rest[0]:
         return False
     behind = spot.text[spot.end + len(rest) : spot.end + len(rest) + 2]
     said = (rest, rest[-1:] + behind[:1], rest[-1:] + behind, rest + behind[:1])
     if any(word_weights().get(word, 0) >= COMMON for word in said if len(word) > 1):
         return False
-    return bool(AFTER_A_NAME.match(behind)) or word_weights().get(rest, 0) <= SELDOM
+    return bool(AFTER_A_NAME.match(behind)) or (len(rest) == 1 and word_weights().get(rest, 0) <= SELDOM)
 
 
 def _is_country(name: str) -> bool:
