@@ -9,15 +9,9 @@ from tests.field import check
 
 CASES = [Path(__file__).parent / "examples" / f"{name}_cases.jsonl" for name in ("field", "layout", "twin", "control")]
 
-ONE_LINE = "a line that holds headline and text is one line, and has one role"
 ACROSS = "the words on either side are as likely with the place as without"
 
 OPEN = {
-    "layout-oneline-dump": ONE_LINE,
-    "layout-oneline-dump-twin1": ONE_LINE,
-    "layout-oneline-dump-twin2": ONE_LINE,
-    "layout-mineru-level": "where all marks are alike and no dateline helps, a crosshead looks like a headline",
-    "layout-mineru-level-twin2": "where all marks are alike and no dateline helps, a crosshead looks like a headline",
     "layout-indented-crosshead-twin1": "an undated item below an article looks like one of its parts",
     "layout-crawler-fields-control": "the lines of a form in a notice look like headlines",
     "place-zhongwei-twin2": ACROSS,

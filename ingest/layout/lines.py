@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.model import Box, Given, Line
 
@@ -70,6 +71,10 @@ END_NOTE = re.compile(
 """What editors and archives add behind an item's last sentence or headline: the code of desk and editor (②11),
 （附图片2张）."""
 
+ITEM_NUMBER = re.compile(r"^\d{1,3}[.、．]\s*")
+ITEM_FIELDS = r"第\d{1,2}版\([^)]*\)\s*专栏[:：]\s*"
+"""What the text archive of 人民日报 writes before an item that it prints on one line."""
+
 LETTER_SPACED = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000\u00a0]{HAN}){{2,}}(?!{HAN})")
 """Three or more single characters, each parted by one space: 本 报 记 者. Words parted by spaces are left alone."""
 
@@ -106,7 +111,7 @@ def _printed(text: str) -> tuple[Line, ...]:
         if raw.strip():
             found.append(_line(number, raw, number - previous - 1))
             previous = number
-    return tuple(found)
+    return _without_repeated_headlines(found)
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -163,6 +168,20 @@ def _line(number: int, raw: str, gap: int) -> Line:
     indent = width(visible[: len(visible) - len(stripped)].expandtabs(4))
     text, heading = _without_markdown(_without_maths(_without_tags(stripped)).strip())
     return Line(number, raw, closed_letters(_without_labels(text)), indent, heading, gap)
+
+
+def _without_repeated_headlines(lines: list[Line]) -> tuple[Line, ...]:
+    """The lines, those of a database's items without what it wrote before them.
+
+    1. 县剧团送戏下乡                                        →  县剧团送戏下乡
+    第1版()专栏: 县剧团送戏下乡 新华社济南四月十五日电 …        →  新华社济南四月十五日电 …
+    """
+    for at, (line, below) in enumerate(pairwise(tuple(lines))):
+        headline = ITEM_NUMBER.sub("", line.text)
+        repeated = re.match(rf"{ITEM_FIELDS}{re.escape(headline)}\s+", below.text)
+        if repeated:
+            lines[at : at + 2] = replace(line, text=headline), replace(below, text=below.text[repeated.end() :])
+    return tuple(lines)
 
 
 def _without_maths(text: str) -> str:

@@ -185,6 +185,12 @@ def tells_of_a_picture(sheet: Sheet, index: int) -> float:
 
 
 @question
+def tells_of_picture_in_text(sheet: Sheet, index: int) -> float:
+    """图为…, below a picture's file that stands below a paragraph."""
+    return tells_of_a_picture(sheet, index) > 0 and sheet.pictures[index] and index > 0 and sheet.ended[index - 1]
+
+
+@question
 def begins_midway(sheet: Sheet, index: int) -> float:
     """畔,无声诉说着…: the first words cannot begin a text."""
     return begins_in_midst(sheet.text(index))
