@@ -38,9 +38,9 @@ OTHER_WAY_COST = 3.0
 Weigh = Callable[[Answers], Mapping[str, float]]
 """What answers come to for each role: evidence.weigh, or other weights that are being tried."""
 
-HEADLINES_LISTED = "标题导航"
+HEADLINES_LISTED = re.compile("标题导航|本版(?:标题|文章)(?:列表)?$")
 LISTED = re.compile(r"[·•▪■◆●\d]")
-"""What may begin each headline in the list that the frame of a saved page gives of them; else it is printed again."""
+"""What may begin each headline in the list that the frame of a saved page gives of them; else it is printed below."""
 
 LOSS = re.compile("遗失|丢失|作废")
 
@@ -97,13 +97,14 @@ def _aside(lines: Sequence[Line]) -> dict[int, str]:
     The day below the office that signs a notice is the notice's, and what stands below 遗失声明 is that notice's text.
     """
     aside: dict[int, str] = {}
-    printed = Counter(line.text for line in lines)
+    to_come = Counter(line.text for line in lines)
     above, listing, in_notices = "", False, False
     for line in lines:
         rule = _furniture(line)
         in_notices = rule == "loss-notices" or (in_notices and bool(LOSS.search(line.text)))
-        listed = LISTED.match(line.text) or (printed[line.text] > 1 and not rule)
-        listing = bool(line.gap == 0 and (HEADLINES_LISTED in above or listing) and listed)
+        to_come[line.text] -= 1
+        listed = LISTED.match(line.text) or to_come[line.text] > 0
+        listing = bool(line.gap == 0 and (HEADLINES_LISTED.search(above) or listing) and listed)
         sure = rule == "ornament" or bool(line.given and line.given.role)
         if listing and not sure:
             aside[line.number] = "headline-list"

@@ -106,6 +106,10 @@ class Sheet(Columns, Signatures, Habits, TypeSizes):
     def indented(self, index: int) -> bool:
         return self.lines[index].indent >= self.floor + 2
 
+    def is_text(self, index: int) -> bool:
+        """Not in the shape of a headline, or indented as this page's paragraphs are."""
+        return not self.heading_shaped[index] or (self.indents and self.indented(index))
+
     def leaves_room(self, index: int) -> bool:
         """The line is at least two characters short of its column, by width and by count."""
         return self.measures[index] - self.widths[index] - self.lines[index].indent >= 3 and self.shortfalls[index] >= 2

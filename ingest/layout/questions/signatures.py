@@ -45,7 +45,7 @@ def pen_name(sheet: Sheet, index: int) -> float:
         return False
     if sheet.credit_lines[index + 1]:
         return False
-    between = not sheet.heading_shaped[index + 1] or verses_from(sheet, index + 1) > 2
+    between = sheet.is_text(index + 1) or verses_from(sheet, index + 1) > 2
     named = PEN_NAME.fullmatch(sheet.text(index)) or _is_long_name(sheet.text(index))
     free = sheet.gap_before(index) or sheet.text(index)[0] in BYLINE_MARKS
     return between and free and bool(named) and not names_a_body(sheet, index)
@@ -60,7 +60,7 @@ def _is_long_name(text: str) -> bool:
 def pen_name_in_column(sheet: Sheet, index: int) -> float:
     """Two to four Han characters that count nothing, right between a longer headline line and its text, below the short
     name of a column: 花钱有道⏎团购火锅，别忘了看那行小字⏎慢半拍."""
-    if not 1 < index < len(sheet.lines) - 1 or sheet.heading_shaped[index + 1] or sheet.gap_before(index):
+    if not 1 < index < len(sheet.lines) - 1 or not sheet.is_text(index + 1) or sheet.gap_before(index):
         return False
     column, headline = index - 2, index - 1
     stacked = sheet.gap_before(column) and not sheet.gap_before(headline) and sheet.heading_shaped[headline]
@@ -89,7 +89,7 @@ def name_below_headline(sheet: Sheet, index: int) -> float:
     if not 0 < index < len(sheet.lines) - 1 or not _is_writers_name(sheet, index) or sheet.gap_before(index):
         return False
     below_headline = sheet.heading_shaped[index - 1] and not _is_writers_name(sheet, index - 1)
-    return below_headline and (not sheet.heading_shaped[index + 1] or verses_from(sheet, index + 1) > 2)
+    return below_headline and (sheet.is_text(index + 1) or verses_from(sheet, index + 1) > 2)
 
 
 @question

@@ -127,7 +127,7 @@ def asks_or_answers(sheet: Sheet, index: int) -> float:
 def among_briefs(sheet: Sheet, index: int) -> float:
     """A line in the shape of a headline, free above text, below 简讯 and nothing else that is dated or signed."""
     below = index + 1
-    if below == len(sheet.lines) or not sheet.heading_shaped[index] or sheet.heading_shaped[below]:
+    if below == len(sheet.lines) or not sheet.heading_shaped[index] or not sheet.is_text(below):
         return False
     if not sheet.gap_before(index) and not BRIEFS.fullmatch(sheet.text(index - 1)):
         return False
