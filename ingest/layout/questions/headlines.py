@@ -67,6 +67,21 @@ def balanced(sheet: Sheet, index: int) -> float:
 
 
 @question
+def of_one_length(sheet: Sheet, index: int) -> float:
+    """Just as long as the line before, five to ten characters, where the lines around the two are of other lengths."""
+    if index == 0 or sheet.widths[index] != sheet.widths[index - 1] or not 10 <= sheet.widths[index] <= 20:
+        return False
+    others = [at for at in (index - 2, index + 1) if 0 <= at < len(sheet.lines) and sheet.heading_shaped[at]]
+    shaped = sheet.heading_shaped[index] and sheet.heading_shaped[index - 1]
+    return shaped and not sheet.gap_before(index) and all(sheet.widths[at] != sheet.widths[index] for at in others)
+
+
+@question
+def above_line_of_one_length(sheet: Sheet, index: int) -> float:
+    return index + 1 < len(sheet.lines) and of_one_length(sheet, index + 1) > 0
+
+
+@question
 def unbalanced(sheet: Sheet, index: int) -> float:
     return index > 0 and not balanced(sheet, index)
 

@@ -7,7 +7,13 @@ import re
 from ingest.layout.credits import is_credit_line, opens_credit
 from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import verses_from
-from ingest.layout.questions.words import marked_name, names_a_body, names_a_section
+from ingest.layout.questions.words import (
+    marked_name,
+    names_a_body,
+    names_a_place,
+    names_a_section,
+    opens_with_predicate,
+)
 from ingest.layout.sheet import Sheet
 from ingest.layout.signatures import CREDIT_TAIL
 from ingest.names import is_name
@@ -58,7 +64,7 @@ def _is_long_name(text: str) -> bool:
 
 @question
 def pen_name_in_column(sheet: Sheet, index: int) -> float:
-    """Two to four Han characters that count nothing, right between a longer headline line and its text, below the short
+    """Two to four Han characters that count nothing, right between a headline line and its text, below the short
     name of a column: 花钱有道⏎团购火锅，别忘了看那行小字⏎慢半拍."""
     if not 1 < index < len(sheet.lines) - 1 or not sheet.is_text(index + 1) or sheet.gap_before(index):
         return False
@@ -66,8 +72,11 @@ def pen_name_in_column(sheet: Sheet, index: int) -> float:
     stacked = sheet.gap_before(column) and not sheet.gap_before(headline) and sheet.heading_shaped[headline]
     if not stacked or not SHORT_NAME.fullmatch(sheet.text(index)):
         return False
-    named = COLUMN_NAME.fullmatch(sheet.text(column)) and sheet.widths[headline] >= 16
-    return bool(named) or names_a_section(sheet, column) > 0 or marked_name(sheet, column) > 0
+    if names_a_section(sheet, column) > 0 or marked_name(sheet, column) > 0:
+        return True
+    acts = opens_with_predicate(sheet, index) or names_a_body(sheet, index)
+    placed = names_a_place(sheet, index) or names_a_place(sheet, column)
+    return bool(COLUMN_NAME.fullmatch(sheet.text(column))) and not (acts or placed)
 
 
 @question
