@@ -26,6 +26,8 @@ DASH = re.compile(r"(?:——|—|――|－－|--|–)")
 BODY = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|所|站|队|厂|矿|社|店|行|校|会|中心|公司|集团|小学|中学|大学|学院|医院|银行|社区)"
 )
+DENIAL = re.compile("[不没未无]")
+"""Stands in a phrase, and in no place's name: 小病不出村."""
 APART = re.compile(r"^([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])$")
 SHORT_QUESTION = re.compile(r"[\u4e00-\u9fff]{2,9}[？?]")
 NAME_MARKS = "□■◆◇●○★☆◎▲△ "
@@ -86,7 +88,7 @@ def names_a_place(sheet: Sheet, index: int) -> float:
     """莘县, 清泉街道, 我市, 信　　阳: a kicker that says where."""
     text = _closed(sheet.text(index))
     known = text in load().bare or bool(load().named(text))
-    return known or rules.any_found(PLACE_KICKERS, text)
+    return known or (rules.any_found(PLACE_KICKERS, text) and not DENIAL.search(text))
 
 
 @question
