@@ -32,16 +32,26 @@ def writes_a_poem(sheet: Sheet, index: int) -> float:
 
 @question
 def of_a_named_poem(sheet: Sheet, index: int) -> float:
-    """A short line with nothing but short lines, and no blank one, between it and such a title."""
+    """A short line with nothing but short lines between it and such a title; blank ones part the poems of a set."""
     return _poem(sheet, index) is not None
 
 
 def _poem(sheet: Sheet, index: int) -> int | None:
     """The line whose title names the poem that a line stands in."""
-    above = takewhile(
-        lambda line: verses_from(sheet, line) and not sheet.gap_before(line + 1), range(index - 1, -1, -1)
-    )
-    return next((line for line in above if names_a_poem(sheet, line)), None) if verses_from(sheet, index) else None
+    if not verses_from(sheet, index):
+        return None
+    above = takewhile(lambda line: verses_from(sheet, line), range(index - 1, -1, -1))
+    title = next((line for line in above if names_a_poem(sheet, line)), None)
+    if title is None:
+        return None
+    stanzas = [line for line in range(title + 1, index + 1) if sheet.gap_before(line)]
+    goes_on = _names_a_set(sheet, title) and all(verses_from(sheet, line) > 2 for line in stanzas)
+    return title if goes_on or not stanzas else None
+
+
+def _names_a_set(sheet: Sheet, index: int) -> bool:
+    found = rules.first(rules.table(POEMS), sheet.text(index))
+    return found is not None and found.row["of"] == "several"
 
 
 @question
@@ -55,8 +65,16 @@ def heads_verses(sheet: Sheet, index: int) -> float:
 
 
 def _above_longer_verse(sheet: Sheet, index: int) -> bool:
-    short = FEW.fullmatch(sheet.text(index)) and verses_from(sheet, index) > 2
+    short = FEW.fullmatch(sheet.text(index)) and verses_from(sheet, index) > 2 and not names_a_poem(sheet, index + 1)
     return bool(short) and sheet.widths[index + 1] >= sheet.widths[index] + 4
+
+
+@question
+def above_named_poem(sheet: Sheet, index: int) -> float:
+    """旧体新吟: two to five characters behind a blank line, right above such a title."""
+    below = index + 1
+    alone = below < len(sheet.lines) and sheet.gap_before(index) and bool(FEW.fullmatch(sheet.text(index)))
+    return alone and names_a_poem(sheet, below) > 0
 
 
 @question

@@ -20,7 +20,7 @@ COMMA_INSIDE = re.compile(r"[，,](?=.)")
 LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．](?!\d))")
 
 CELL_BORDER = re.compile(r"\t+| {2,}|\u3000+")
-CELL = re.compile(r"^[-+]?[\d.,]+%?$|[（(][^（）()]{1,6}[）)]$", re.MULTILINE)
+CELL = re.compile(r"^[-+]?[\d.,]+[%年月]?$|[（(][^（）()]{1,6}[）)]$", re.MULTILINE)
 """A number by itself, or a head with its unit: 箱量（万箱）."""
 AROUND = 12
 """Lines before and after one that are looked at to tell verses."""
