@@ -45,8 +45,13 @@ def _poem(sheet: Sheet, index: int) -> int | None:
     if title is None:
         return None
     stanzas = [line for line in range(title + 1, index + 1) if sheet.gap_before(line)]
-    goes_on = _names_a_set(sheet, title) and all(verses_from(sheet, line) > 2 for line in stanzas)
+    goes_on = _names_a_set(sheet, title) and all(_begins_a_stanza(sheet, line) for line in stanzas)
     return title if goes_on or not stanzas else None
+
+
+def _begins_a_stanza(sheet: Sheet, index: int) -> bool:
+    """Three verses or more, no writer's name among them."""
+    return verses_from(sheet, index) > 2 and not any(sheet.names_lines[index : index + 3])
 
 
 def _names_a_set(sheet: Sheet, index: int) -> bool:
