@@ -141,6 +141,33 @@ async def test_what_prints_the_same_text_is_one_entry_of_the_results(site: Any) 
 
 
 @pytest.mark.asyncio
+async def test_what_prints_the_same_text_is_one_entry_over_all_pages_of_results(tmp_path: Path) -> None:
+    path = tmp_path / "papers.db"
+    alike = {0: TEXT, 22: TEXT[:550] + prose(11, 20), 25: TEXT, 27: TEXT[:140]}  # the last an abridged one
+    with Archive(path) as archive:
+        for number in range(30):
+            text = "通稿" + alike.get(number, prose(100 + number, 60))
+            page = reading(
+                read_article(title=f"第{number}篇", paragraphs=(text,)),
+                file=f"{number}.txt",
+                issue_date=f"2024-05-{30 - number:02}",
+            )
+            archive.add(page, known(page.page.file))
+    client = served(path).client
+
+    async def entries(page: int) -> list[list[int]]:
+        asked = {"q": "通稿", "sort": "date", "page": page}
+        found = (await client.get("/-/search.json", params=asked)).json()
+        assert found["total"] == 30
+        assert (await client.get("/-/search", params=asked)).status_code == 200
+        return [[int(one["title"][1:-1]) for one in (hit, *hit["also"])] for hit in found["hits"]]
+
+    first, second = await entries(1), await entries(2)
+    assert first == [[0, 22, 25], *([number] for number in range(1, 20))]
+    assert second == [[number] for number in range(20, 30) if number not in alike or number == 27]
+
+
+@pytest.mark.asyncio
 async def test_reprints_stand_side_by_side_with_what_they_share(site: Any) -> None:
     found = await got(site, "reprint/4/5.json")
     first, second = found["articles"]

@@ -504,8 +504,14 @@ where {{condition}} {NEWEST_FIRST}, articles.id desc limit :size"""
 HITS = f"""select {LISTED}, articles.body {FROM_ARTICLES}
 where articles.id in (select value from json_each(:ids))"""
 
-SAME_AMONG = """select article_id, earlier_id from reprints where kind = 'same'
-and article_id in (select value from json_each(:ids)) and earlier_id in (select value from json_each(:ids))"""
+SAME_AMONG_HITS = """select same.id, other from (
+    select article_id as id, earlier_id as other from reprints
+    where kind = 'same' and article_id in (select value from json_each(:ids))
+    union all
+    select earlier_id, article_id from reprints
+    where kind = 'same' and earlier_id in (select value from json_each(:ids))
+) as same join articles on articles.id = other join pages on pages.id = articles.page_id
+where {condition} order by other"""
 
 EVERY_HIT = f"select {LISTED} {FROM_ARTICLES} where {{condition}} {NEWEST_FIRST}, articles.id desc"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,9 @@ from ingest.web.when import Days, asked_days
 
 if TYPE_CHECKING:
     from datasette.database import Database
+
+Hit = tuple["Database", int]
+"""An article that is found: its archive and its number."""
 
 HITS_PER_PAGE = 20
 
@@ -155,43 +159,60 @@ async def _count(archive: Database, asked: Asked) -> int:
 
 
 async def _hits(visit: Visit, asked: Asked, page: int, numbers: Counter[Any]) -> list[Row]:
-    """One page of hits; `numbers` of them are in the archives of these names."""
-    shown = (await best(visit.archives, asked, page * HITS_PER_PAGE, numbers))[(page - 1) * HITS_PER_PAGE :]
-    concerned = {archive: [number for other, number in shown if other is archive] for archive, _ in shown}
-    found = await asyncio.gather(*(_drawn(archive, asked.q, numbers) for archive, numbers in concerned.items()))
-    drawn = dict(zip(concerned, found, strict=True))
-    first = (page - 1) * HITS_PER_PAGE + 1
-    hits = [{**drawn[archive][number], "hit": at} for at, (archive, number) in enumerate(shown, first)]
-    return _folded(hits, [pair for archive in concerned for pair in await _same(archive, concerned[archive])])
+    """One page of hits; `numbers` of them are in the archives of these names.
+
+    Those that print the same text are one entry, at the place of the best of them; the others are in its `also`,
+    wherever they come among the hits.
+    """
+    found = await best(visit.archives, asked, page * HITS_PER_PAGE, numbers)
+    places = {hit: at for at, hit in enumerate(found, 1)}
+    told = _by_text(places, await _same(asked, found))
+    shown = [hits for hits in told if places[hits[0]] > (page - 1) * HITS_PER_PAGE]
+    concerned = _by_archive([hit for hits in shown for hit in hits])
+    found_rows = await asyncio.gather(*(_drawn(archive, asked.q, numbers) for archive, numbers in concerned.items()))
+    drawn = dict(zip(concerned, found_rows, strict=True))
+    entries = [[{**drawn[one][number], "hit": places.get((one, number))} for one, number in hits] for hits in shown]
+    return [{**first, "also": also} for first, *also in entries]
 
 
-async def _same(archive: Database, numbers: list[int]) -> list[set[tuple[str, int]]]:
-    """The pairs among some articles that print the same text, each article as (archive, number)."""
-    pairs = await rows(archive, queries.SAME_AMONG, ids=json.dumps(numbers))
-    return [{(archive.name, pair["article_id"]), (archive.name, pair["earlier_id"])} for pair in pairs]
+def _by_archive(hits: Iterable[Hit]) -> dict[Database, list[int]]:
+    """The numbers of articles by their archives."""
+    found: dict[Database, list[int]] = {}
+    for archive, number in hits:
+        found.setdefault(archive, []).append(number)
+    return found
 
 
-def _folded(hits: list[Row], pairs: list[set[tuple[str, int]]]) -> list[Row]:
-    """One entry for hits that print the same text: the best of them, the others in its `also`."""
-    entries: list[Row] = []
-    for hit in hits:
-        name = (hit["archive"], hit["id"])
-        same = {other for pair in pairs if name in pair for other in pair}
-        entry = next((one for one in entries if any((its["archive"], its["id"]) in same for its in _all(one))), None)
-        if entry:
-            entry["also"].append(hit)
-        else:
-            entries.append({**hit, "also": []})
-    return entries
+def _by_text(places: Mapping[Hit, int], same: Mapping[Hit, list[Hit]]) -> list[list[Hit]]:
+    """Hits by their places → one list for all that print the same text, those without a place last."""
+    told: set[Hit] = set()
+    lists: list[list[Hit]] = []
+    for hit in places:
+        if hit not in told:
+            together = [hit]
+            for one in together:  # grows by those that print the same text
+                together += [other for other in same.get(one, ()) if other not in together]
+            told.update(together)
+            lists.append(sorted(together, key=lambda one: places.get(one, len(places) + 1)))
+    return lists
 
 
-def _all(entry: Row) -> list[Row]:
-    return [entry, *entry["also"]]
+async def _same(asked: Asked, hits: Iterable[Hit]) -> dict[Hit, list[Hit]]:
+    """Of some hits, and of those that are told of them, the hits that print the same text."""
+    sql = queries.SAME_AMONG_HITS.format(condition=asked.condition)
+    same: dict[Hit, list[Hit]] = {}
+    for archive, numbers in _by_archive(hits).items():
+        known: set[int] = set()
+        while numbers:
+            known.update(numbers)
+            pairs = await every_row(archive, sql, ids=json.dumps(numbers), **asked.parameters)
+            for pair in pairs:
+                same.setdefault((archive, pair["id"]), []).append((archive, pair["other"]))
+            numbers = sorted({pair["other"] for pair in pairs} - known)
+    return same
 
 
-async def best(
-    archives: list[Database], asked: Asked, size: int, hits: Counter[Any] | None = None
-) -> list[tuple[Database, int]]:
+async def best(archives: list[Database], asked: Asked, size: int, hits: Counter[Any] | None = None) -> list[Hit]:
     """(archive, number of the article) of the first hits: the best of every archive, by date or by rank.
 
     `hits` are the numbers of all hits by the names of archives, where these are known already.
