@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from ingest.layout.affinity import affinity, pieces_of
 from ingest.layout.articles import articles
 from ingest.layout.blocks import blocks
 from ingest.layout.lines import closed_letters, closed_numbers, lines
@@ -320,3 +321,11 @@ def test_no_heading_stops_like_a_sentence_or_holds_markup(texts: list[str]) -> N
     for article in read(*texts):
         for heading in filter(None, (article.section, article.kicker, article.title, article.subtitle)):
             assert not heading.endswith(("。", "；", "，")) and not re.search(r"[<>#]", heading)
+
+
+@given(st.lists(st.text("中国人民报ab1.，。 ", min_size=1, max_size=6), min_size=1, max_size=8), st.data())
+def test_the_pieces_of_some_lines_are_those_of_the_lines_as_one_text(texts: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(texts)))
+    stop = data.draw(st.integers(start, len(texts)))
+    running = affinity(texts, [range(len(texts))]).running
+    assert tuple(running.pieces_of(range(start, stop))) == pieces_of("".join(texts[start:stop]))

@@ -15,12 +15,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from operator import add
 from pathlib import Path
 
 from ingest import rules
 
 RUN = re.compile(r"[\u3400-\u9fff]{2,}|[A-Za-z0-9.]{2,}")
+LATIN = re.compile("[A-Za-z0-9.]{2}")
 
 COMMON_WORDS = Path(__file__).parent / "tables" / "common_words.tsv"
 COMMON_WORD_WEIGHT = 0.15
@@ -28,6 +30,27 @@ COMMON_WORD_WEIGHT = 0.15
 
 COMMON = 50
 """Lines that a piece may stand in before looking for more of them tells nothing."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """The lines of a page as one text."""
+
+    text: str
+    offsets: tuple[int, ...]
+    """Where each line begins, and where the last one ends."""
+    pieces: list[str]
+    """Every piece, also those over a line's end, as often as it stands there."""
+    places: list[int]
+    """Where each begins, ascending."""
+
+    def pieces_of(self, lines: range) -> Iterable[str]:
+        """The same as `pieces_of` the lines as one text: most lines of a page are asked for many times."""
+        start, stop = self.offsets[lines.start], self.offsets[lines.stop]
+        if any(LATIN.match(self.text, edge - 1) for edge in (start, stop) if edge):  # a word that is cut here
+            return pieces_of(self.text[start:stop])
+        within = slice(bisect_left(self.places, start), bisect_left(self.places, stop - 1))
+        return dict.fromkeys(self.pieces[within])
 
 
 @dataclass(frozen=True)
@@ -42,6 +65,7 @@ class Affinity:
     """Spans of lines, ascending, that together are the page."""
     part_of: tuple[int, ...]
     """By line: the number of its part."""
+    running: Running
 
     def found(self, pieces: Iterable[str], span: range) -> float:
         """The weight of those pieces that stand in a span of lines."""
@@ -85,7 +109,19 @@ def affinity(texts: Sequence[str], parts: Sequence[range]) -> Affinity:
     for piece, places in lines_with.items():
         spread = len({part_of[place] for place in places}) if len(places) > 1 else 1
         weights[piece] = math.log((len(parts) + 1) / spread) * (COMMON_WORD_WEIGHT if piece in common else 1)
-    return Affinity(dict(lines_with), weights, tuple(parts), part_of)
+    return Affinity(dict(lines_with), weights, tuple(parts), part_of, _running(texts))
+
+
+def _running(texts: Sequence[str]) -> Running:
+    text = "".join(texts)
+    pieces: list[str] = []
+    places: list[int] = []
+    for match in RUN.finditer(text):
+        run, start = match[0], match.start()
+        found = [run] if run[0] < "\u3400" else list(map(add, run, run[1:]))
+        pieces += found
+        places += range(start, start + len(found))
+    return Running(text, (0, *accumulate(map(len, texts))), pieces, places)
 
 
 @lru_cache(maxsize=2048)

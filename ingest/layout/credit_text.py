@@ -335,6 +335,11 @@ def agency_words(kind: str) -> tuple[str, ...]:
     return _longest_first(row["word"] for _, row in rows(TABLES / "agencies.tsv") if row["kind"] == kind)
 
 
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(agency_words("name"))
+
+
 def is_agency(word: str) -> bool:
     """运河晚报, 大众网·海报新闻, 本报.
 
@@ -342,7 +347,7 @@ def is_agency(word: str) -> bool:
     (True, False)
     """
     parts = DASH.split(word)
-    if any(part in agency_words("name") for part in parts):
+    if not _agencies().isdisjoint(parts):
         return True
     return any(len(part) > 2 and part.endswith(agency_words("suffix")) for part in parts)
 
@@ -441,6 +446,8 @@ def _behind_broken_name(word: str, before: str) -> str | None:
 def _affix(word: str, affixes: tuple[str, ...], at_end: bool) -> str | None:
     """The longest affix that leaves at least two characters for a name."""
     found = word.endswith if at_end else word.startswith
+    if not found(affixes):
+        return None
     return next((affix for affix in affixes if len(word) > len(affix) + 1 and found(affix)), None)
 
 

@@ -63,7 +63,11 @@ def is_word(role: str, words: str) -> bool:
 
 def begins_with(role: str, words: str) -> str:
     """The longest word of a role that the words begin with, or nothing."""
-    return next((words[:n] for n in range(_longest(role), 0, -1) if words[:n] in _listed(role)), "")
+    listed = _listed(role)
+    for n in range(_longest(role), 0, -1):
+        if words[:n] in listed:
+            return words[:n]
+    return ""
 
 
 def ends_with(role: str, words: str) -> bool:

@@ -282,7 +282,7 @@ def of_form(name: str, size: int) -> tuple[str, ...]:
 def _of_borders(text: str, start: int, end: int) -> list[str]:
     """Words that reach over either end of the run."""
     weight, asked = word_weights().get, []
-    reaching = max(weight(text[max(0, start - n) : start + 1], 0) for n in (1, 2, 3)) if start else 0
+    reaching = max([weight(text[max(0, start - n) : start + 1], 0) for n in (1, 2, 3)]) if start else 0
     if reaching:
         asked.append("common_word_reaches_in" if reaching > COMMON else "word_reaches_in")
     if start and (weight(text[start - 1 : start + 2]) or (start > 1 and weight(text[start - 2 : start + 2]))):

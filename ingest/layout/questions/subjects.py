@@ -52,11 +52,11 @@ def leaves_the_subject(sheet: Sheet, index: int) -> float:
 
 def _strangeness(sheet: Sheet, text: range, before: range) -> float:
     """1 where a text shares nothing with the one before, -1 where it shares as much as paragraphs of one article do."""
-    pieces = pieces_of("".join(sheet.text(index) for index in text))
+    pieces = sheet.affinity.running.pieces_of(text)
     whole = sheet.affinity.whole(pieces)
-    told = min(1.0, sheet.characters(before) / TELLING, sheet.characters(text) / (TELLING / 4))
     if whole == 0:
         return 0.0
+    told = min(1.0, sheet.characters(before) / TELLING, sheet.characters(text) / (TELLING / 4))
     kinship = sheet.affinity.found(pieces, before) / whole
     return told * max(-1.0, min(1.0, (KINSHIP - kinship) / KINSHIP))
 
