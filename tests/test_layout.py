@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from ingest.layout import evidence
 from ingest.layout.affinity import affinity, pieces_of
 from ingest.layout.articles import articles
 from ingest.layout.blocks import blocks
 from ingest.layout.lines import closed_letters, closed_numbers, lines
-from ingest.model import Article
+from ingest.layout.sheet import sheet
+from ingest.model import Article, Given, Line
 
 BODY = "3月24日,全市工会工作会议举行,总结去年的工作,部署今年的任务。会议要求,各级工会要主动担当,把服务送到职工身边。"
 MORE = "会议还表彰了一批先进单位和个人。与会人员表示,要把会议精神带回去,传达好、落实好,推动工会工作再上新台阶。"
@@ -329,3 +332,10 @@ def test_the_pieces_of_some_lines_are_those_of_the_lines_as_one_text(texts: list
     stop = data.draw(st.integers(start, len(texts)))
     running = affinity(texts, [range(len(texts))]).running
     assert tuple(running.pieces_of(range(start, stop))) == pieces_of("".join(texts[start:stop]))
+
+
+def test_a_question_is_asked_of_pages_that_can_answer_it() -> None:
+    plain = Line(1, "小麦丰收", "小麦丰收", 0, 0, 0)
+    said = replace(plain, number=2, given=Given("title"))
+    assert "given_title" not in evidence.answers(sheet([plain]), 0)
+    assert [evidence.answers(sheet([plain, said]), at).get("given_title", 0) for at in (0, 1)] == [0, 1]

@@ -16,7 +16,7 @@ from pathlib import Path
 from ingest import rules
 from ingest.errors import BadInput
 from ingest.layout.questions import QUESTIONS
-from ingest.layout.questions.register import Question
+from ingest.layout.questions.register import NEEDS, Question
 from ingest.layout.sheet import Sheet
 
 TABLE = Path(__file__).parent / "tables" / "evidence.tsv"
@@ -49,8 +49,8 @@ class Argument:
 
 
 def answers(sheet: Sheet, index: int) -> dict[str, float]:
-    """Asks every question of the table at a line, in the table's order."""
-    return {question: answer for question, ask in _asked() if (answer := ask(sheet, index))}
+    """Asks every question of the table that the page can answer at a line, in the table's order."""
+    return {question: answer for question, ask in _asked(sheet.tells) if (answer := ask(sheet, index))}
 
 
 def weigh(answers: Answers) -> dict[str, float]:
@@ -91,8 +91,9 @@ def _said(question: str, answer: float) -> str:
 
 
 @cache
-def _asked() -> tuple[tuple[str, Question], ...]:
-    return tuple((question, QUESTIONS[question]) for question in _table())
+def _asked(tells: frozenset[str]) -> tuple[tuple[str, Question], ...]:
+    asked = (question for question in _table() if question not in NEEDS or NEEDS[question] in tells)
+    return tuple((question, QUESTIONS[question]) for question in asked)
 
 
 @cache

@@ -51,6 +51,8 @@ class Sheet(Columns, Signatures, Habits, TypeSizes):
     """The lines of a page that may belong to articles, measured; sequences have one entry a line."""
 
     lines: tuple[Line, ...]
+    tells: frozenset[str]
+    """What is known of any of them: "places" on the page, what is "given" of them by people or their source."""
     heading_shaped: tuple[bool, ...]
     """Short, without full stop, no byline: the shape of headlines, and of many lines that are none."""
     next_text: tuple[int, ...]
@@ -142,6 +144,7 @@ def sheet(lines: Sequence[Line], aside: Mapping[int, str] | None = None) -> Shee
         **vars(habits(lines, set_in, shaped)),
         **vars(type_sizes(lines)),
         lines=tuple(lines),
+        tells=_tells(lines),
         heading_shaped=shaped,
         next_text=_next([not shape for shape in shaped]),
         next_column=_next([not shape or narrow for shape, narrow in zip(shaped, set_in.wrapped, strict=True)]),
@@ -159,6 +162,11 @@ def sheet(lines: Sequence[Line], aside: Mapping[int, str] | None = None) -> Shee
         affinity=affinity(texts, items),
         offsets=(0, *accumulate(map(len, texts))),
     )
+
+
+def _tells(lines: Sequence[Line]) -> frozenset[str]:
+    known = {"places": any(line.box for line in lines), "given": any(line.given for line in lines)}
+    return frozenset(told for told, is_told in known.items() if is_told)
 
 
 def begins_in_midst(text: str) -> bool:

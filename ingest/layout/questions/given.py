@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from ingest.layout.questions.register import QUESTIONS, Question, question
+from ingest.layout.questions.register import Question, question_where
 from ingest.layout.sheet import Sheet
 from ingest.model import ROLES
 
 
-@question
+@question_where("given")
 def given_beginning(sheet: Sheet, index: int) -> float:
     """An item begins here (1), or does not (-1)."""
     given = sheet.lines[index].given
     return 0 if given is None or given.begins is None else 1 if given.begins else -1
 
 
-@question
+@question_where("given")
 def given_joined(sheet: Sheet, index: int) -> float:
     """The line goes on with the line before (1), or does not (-1)."""
     given = sheet.lines[index].given
@@ -26,8 +26,11 @@ def _given_role(role: str) -> Question:
         given = sheet.lines[index].given
         return given is not None and given.role == role
 
+    ask.__name__ = f"given_{role}"
     return ask
 
 
-QUESTIONS.update({f"given_{role}": _given_role(role) for role in ROLES if role != "furniture"})
-"""given_title, given_body …: one for each role; furniture is set aside before questions are asked."""
+for _role in ROLES:
+    if _role != "furniture":  # that is set aside before questions are asked
+        question_where("given")(_given_role(_role))
+"""given_title, given_body …: one for each role."""

@@ -1,51 +1,51 @@
-"""How large a line is set and where it stands, on pages whose source tells; elsewhere every answer is 0."""
+"""How large a line is set and where it stands, on pages whose source tells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.layout.questions.register import question
+from ingest.layout.questions.register import question_where
 from ingest.layout.sheet import Sheet
 from ingest.layout.type_sizes import LARGE, SAME
 
 
-@question
+@question_where("places")
 def set_large(sheet: Sheet, index: int) -> float:
     """0 to 1: grows from a tenth larger than the text to a third larger."""
     return max(0.0, min(1.0, (sheet.sizes[index] - 1.1) / 0.23)) if sheet.sizes[index] else 0.0
 
 
-@question
+@question_where("places")
 def set_as_text(sheet: Sheet, index: int) -> float:
     """Set as the text is, on a page whose headlines are set larger."""
     return sheet.stands_out and 1 / SAME < sheet.sizes[index] < SAME
 
 
-@question
+@question_where("places")
 def largest_of_headline(sheet: Sheet, index: int) -> float:
     """No line of the same headline is larger."""
     largest = max((sheet.sizes[other] for other in _headline(sheet, index)), default=0.0)
     return largest > 0 and sheet.sizes[index] * SAME >= largest
 
 
-@question
+@question_where("places")
 def larger_line_below(sheet: Sheet, index: int) -> float:
     """A larger line follows in the same headline."""
     return any(other > index and sheet.sizes[other] > SAME * sheet.sizes[index] for other in _headline(sheet, index))
 
 
-@question
+@question_where("places")
 def larger_line_above(sheet: Sheet, index: int) -> float:
     """A larger line stands before it in the same headline."""
     return any(other < index and sheet.sizes[other] > SAME * sheet.sizes[index] for other in _headline(sheet, index))
 
 
-@question
+@question_where("places")
 def as_large_as_line_before(sheet: Sheet, index: int) -> float:
     return index - 1 in _headline(sheet, index) and not size_differs(sheet, index)
 
 
-@question
+@question_where("places")
 def size_differs(sheet: Sheet, index: int) -> float:
     """Set larger or smaller than the line before."""
     if index == 0 or not sheet.sizes[index] or not sheet.sizes[index - 1]:
@@ -53,19 +53,19 @@ def size_differs(sheet: Sheet, index: int) -> float:
     return not 1 / SAME < sheet.sizes[index] / sheet.sizes[index - 1] < SAME
 
 
-@question
+@question_where("places")
 def placed(sheet: Sheet, index: int) -> float:
     """The page's lines are in the order that their places give, on a page whose headlines are set larger."""
     return sheet.stands_out and sheet.sizes[index] > 0
 
 
-@question
+@question_where("places")
 def within_headline(sheet: Sheet, index: int) -> float:
     """A line set large stands right above it, set large as well."""
     return index - 1 in _headline(sheet, index)
 
 
-@question
+@question_where("places")
 def column_changes(sheet: Sheet, index: int) -> float:
     """The line stands beside or above the line before, not below it: a new column begins."""
     before, line = (sheet.lines[at].box for at in (index - 1, index)) if index else (None, None)
