@@ -633,6 +633,15 @@ def test_what_an_organisation_is() -> None:
     assert read_with((LAST, "organisation=聊城市总工会=")).articles[1].organisations == ()
 
 
+def test_short_forms_go_with_the_name() -> None:
+    text = PAGE.replace("截至目前", "该会表示,截至目前")
+    named = [one.text for one in read_with(text=text).articles[1].organisations]
+    assert set(named) == {"聊城市总工会", "该会"}
+    meant = read_with((LAST, "organisation=聊城市总工会=某会"), text=text).articles[1].organisations
+    assert [(one.text, one.organisation.name) for one in meant] == [(one, "某会") for one in named]
+    assert read_with((LAST, "organisation=聊城市总工会="), text=text).articles[1].organisations == ()
+
+
 def test_an_office_goes_with_its_organisation() -> None:
     text = PAGE.replace("村民李四说", "茌平区农业局局长李建国说")
     before, after = read_with(text=text), read_with((BODY, "organisation=茌平区农业局=茌平农业局"), text=text)

@@ -415,3 +415,21 @@ async def test_an_organisation_is_put_right_where_it_is_named(path: Path) -> Non
     right = {"say": "organisation", "name": "聊城市总工会", "value": "山东省/聊城市/聊城市职工联合会"}
     await root.post(page=1, article=2, line=13, **right)
     assert rows(path, "select name from organisations where name like '聊城市职工%'") == [("聊城市职工联合会",)]
+
+
+@pytest.mark.asyncio
+async def test_an_organisation_is_another_in_all_its_articles(path: Path) -> None:
+    root = Somebody(served(path), "root")
+    ((number,),) = rows(path, "select id from organisations where name = '聊城市总工会'")
+    assert "就是另一个单位" in (await root.get(f"/papers/-/organisation/{number}")).text
+    answer = await root.post(organisation=number, value="山东省/聊城市/聊城市职工联合会")
+    ((other,),) = rows(path, "select id from organisations where name = '聊城市职工联合会'")
+    assert answer.headers["location"] == f"/papers/-/organisation/{other}?done=1"
+    assert rows(path, "select count(*) from organisation_mentions where organisation_id = " + str(other)) == [(2,)]
+    assert rows(path, "select count(*) from organisations where name = '聊城市总工会'") == [(0,)]
+    assert {(kind, state) for kind, _, _, state in rows(path, STATES)} == {("organisation", "applied")}
+    answer = await root.post(organisation=other, value="")
+    assert answer.headers["location"] == "/papers/-/article/2#history"
+    assert (await root.post(organisation=other, value="火星/某会")).status_code == 400
+    assert rows(path, "select count(*) from organisation_mentions where article_id in (2, 3)") == [(0,)]
+    assert faults(path) == []

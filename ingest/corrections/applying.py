@@ -145,22 +145,23 @@ def _place(read: ReadArticle, mend: Mend) -> ReadArticle:
 
 
 def _organisation(read: ReadArticle, mend: Mend) -> ReadArticle:
-    """The printed name means that organisation, or none; so it does where it stands before a title."""
+    """The printed name means that organisation, or none; so do the short forms that stood for it, and its offices."""
     text, address = subject(mend.kind, mend.value), meant(mend.kind, mend.value)
-    before = [mention for mention in read.organisations if mention.text == text]
-    kept = [mention for mention in read.organisations if mention.text != text]
-    new = _organisation_at(address, before[0].organisation.kind if before else None) if address else None
-    count = sum(mention.count for mention in before) or _count(text, read)
-    if new and count:
-        kept.append(OrganisationMention(new, text, count))
-    gone = {mention.organisation for mention in before} - {mention.organisation for mention in kept}
+    before = dict.fromkeys(mention.organisation for mention in read.organisations if mention.text == text)
+    new = _organisation_at(address, next((one.kind for one in before), None)) if address else None
+    of_it = [one for one in read.organisations if one.text == text or (one.organisation in before and one.note)]
+    others = [one for one in read.organisations if one not in of_it]
+    named = [replace(one, organisation=new) for one in of_it] if new else []
+    if new and not of_it and (count := _count(text, read)):
+        named = [OrganisationMention(new, text, count)]
+    left = {one.organisation for one in others}
     people = (
         replace(one, organisation=new)
-        if one.organisation in gone or (text in one.text and one.organisation in {each.organisation for each in before})
+        if one.organisation in before and (one.organisation not in left or text in one.text)
         else one
         for one in read.people
     )
-    return replace(read, organisations=tuple(kept), people=tuple(people))
+    return replace(read, organisations=(*others, *named), people=tuple(people))
 
 
 def _organisation_at(address: str, kind: str | None) -> Organisation:

@@ -103,6 +103,8 @@ async def correct(request: Request, datasette: Datasette) -> Response:
     try:
         if form.get("person"):
             return Response.redirect(await _person(visit, rights, form), status=303)
+        if form.get("organisation"):
+            return Response.redirect(await _organisation(visit, rights, form), status=303)
         page_id, done, line = await _take(visit, rights, form)
     except BadInput as problem:
         return await _refused(visit, str(problem), form)
@@ -112,15 +114,31 @@ async def correct(request: Request, datasette: Datasette) -> Response:
 async def _person(visit: Visit, rights: Rights, form: Mapping[str, str]) -> str:
     """Notes who is who; gives the address of the person, as he is numbered then."""
     article, name, found = await visit.archive.execute_fn(lambda conn: identities.sayings(conn, form))
+    await _all_said(visit, rights, form, name, found)
+    number = await identities.now_called(visit.archive, article, name)
+    return visit.links.person(visit.archive.name, number or _number(form["person"]), done="1")
+
+
+async def _organisation(visit: Visit, rights: Rights, form: Mapping[str, str]) -> str:
+    """Notes what articles mean by the names of an organisation; gives the address of that, or of one of them."""
+    article, name, found = await visit.archive.execute_fn(lambda conn: identities.of_organisation(conn, form))
+    await _all_said(visit, rights, form, name, found)
+    number = await identities.organisation_now(visit.archive, article, name) if rights.correct else None
+    if number or not rights.correct:
+        return visit.links.organisation(visit.archive.name, number or _number(form["organisation"]), done="1")
+    return visit.links.article(visit.archive.name, article, "#history")
+
+
+async def _all_said(
+    visit: Visit, rights: Rights, form: Mapping[str, str], of: str, found: list[identities.Saying]
+) -> None:
     by, note = _who(visit, form), form.get("note", "").strip()
 
     def write(archive: Archive) -> list[int]:
-        _unless_flooded(archive, rights, name)
+        _unless_flooded(archive, rights, of)
         return identities.write(archive, found, by, note, not rights.correct)
 
     await _written(visit, write)
-    number = await identities.now_called(visit.archive, article, name)
-    return visit.links.person(visit.archive.name, number or _number(form["person"]), done="1")
 
 
 async def _take(visit: Visit, rights: Rights, form: Mapping[str, str]) -> tuple[int, list[int], int | None]:
@@ -249,6 +267,13 @@ async def of_person(visit: Visit, number: int, name: str) -> Row:
         "named_in": found["named_in"] if rights else [],
         "noted": bool(visit.asked("done")) and rights.suggest and not rights.correct,
     }
+
+
+async def of_organisation(visit: Visit) -> Row:
+    """What an organisation's page has of corrections: who may say that it is another."""
+    rights = await rights_of(visit)
+    noted = bool(visit.asked("done")) and rights.suggest and not rights.correct
+    return {"rights": {"correct": rights.correct, "suggest": rights.suggest}, "noted": noted}
 
 
 async def of_page(visit: Visit, found: Row, text: list[str]) -> Row:

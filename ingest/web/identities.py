@@ -1,10 +1,11 @@
-"""Who is the same person and who is another, said on a person's page.
+"""Who is the same person and who is another, said on a person's page; which organisation is another, said on its own.
 
     POST /archive/-/correct    person=7&say=person&other=12      →  7 and 12 are one
                                person=7&say=other&article=31   →  he of article 31 is somebody else
+                               organisation=3&value=山东省/聊城市/聊城市司法局   →  that is what its articles mean by it
 
-Either becomes corrections of the articles that name him (kinds person and other), to be taken back like any. Start
-reading at `take`.
+Each becomes corrections of the articles that name them (kinds person, other and organisation), to be taken back like
+any. Start reading at `sayings`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,12 @@ from ingest.web.queries import Row, row, rows
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from datasette.database import Database
+
     from ingest.storage.archive import Archive
+
+ARTICLES_AT_ONCE = 20
+"""Articles of an organisation whose pages are read anew while a visitor waits."""
 
 NAMED_IN_LISTS = 50
 """Articles of a person that a form names, to say of one that it means another."""
@@ -57,6 +63,25 @@ def sayings(db: Connection, form: Mapping[str, str]) -> tuple[int, str, list[Say
     return articles[0], name, [_saying(db, article, name, what) for article in (articles[0], others[0])]
 
 
+def of_organisation(db: Connection, form: Mapping[str, str]) -> tuple[int, str, list[Saying]]:
+    """(article, name, what is said): that the names which articles print for an organisation mean another, or none."""
+    printed = db.execute(queries.PRINTED_FOR, {"id": _number(form.get("organisation"))}).fetchall()
+    if not printed:
+        raise BadInput("organisation", "no article names it any more; open the page again")
+    address = form.get("value", "").strip()
+    articles = sorted({article for article, *_ in printed})[:ARTICLES_AT_ONCE]
+    found = [
+        _saying(db, article, text, f"organisation={text}={address}") for article, text in printed if article in articles
+    ]
+    return articles[0], address.rpartition("/")[2], found
+
+
+async def organisation_now(archive: Database, article: int, name: str) -> int | None:
+    """The number of the organisation of that name in an article."""
+    found = await row(archive, queries.ORGANISATION_IN_ARTICLE, article=article, name=name)
+    return int(found["id"]) if found else None
+
+
 def write(archive: Archive, found: list[Saying], by: str, note: str, suggested: bool) -> list[int]:
     """Notes it, reads the pages anew, and gives the numbers of the corrections."""
     new = []
@@ -67,7 +92,7 @@ def write(archive: Archive, found: list[Saying], by: str, note: str, suggested: 
     return mend(archive, new)
 
 
-async def of_person(archive: object, number: int, name: str) -> Row:
+async def of_person(archive: Database, number: int, name: str) -> Row:
     """What a person's page has of it: what was said, and the articles of which more can be."""
     noted = await rows(archive, queries.IDENTITIES_OF_PERSON, id=number, name=name)
     return {
@@ -76,7 +101,7 @@ async def of_person(archive: object, number: int, name: str) -> Row:
     }
 
 
-async def now_called(archive: object, article: int, name: str) -> int | None:
+async def now_called(archive: Database, article: int, name: str) -> int | None:
     """The number of the person of that name in an article."""
     found = await row(archive, queries.PERSON_IN_ARTICLE, article=article, name=name)
     return int(found["id"]) if found else None

@@ -72,6 +72,7 @@ async def organisation(visit: Visit) -> dict[str, Any]:
         "words": await rows(visit.archive, queries.WORDS_FOR_ORGANISATION, id=visit.number),
         "people": await rows(visit.archive, queries.PEOPLE_OF_ORGANISATION, id=visit.number),
         "figures": await rows(visit.archive, queries.FIGURES_OF_ORGANISATION, id=visit.number, name=found["name"]),
+        "mending": await corrections.of_organisation(visit),
         **await listed(visit, queries.OF_ORGANISATION, id=visit.number),
     }
 

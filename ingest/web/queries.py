@@ -359,6 +359,16 @@ where article_id = :article and name = :name order by role limit 1"""
 ARTICLES_NAMING = """select distinct name, article_id from people join person_mentions on person_id = people.id
 where people.id = :id order by article_id"""
 
+# The names that articles print for an organisation; short ones go with them.
+PRINTED_FOR = """select article_id, text from organisation_mentions as mention where organisation_id = :id
+and (note is null or not exists (
+    select 1 from organisation_mentions as whole
+    where whole.article_id = mention.article_id and whole.organisation_id = :id and whole.note is null
+)) order by article_id, text"""
+
+ORGANISATION_IN_ARTICLE = """select organisations.id from organisations join organisation_mentions
+on organisation_id = organisations.id where article_id = :article and name = :name limit 1"""
+
 KNOWN_AS = """select coalesce(path || '/', '') || organisations.name from person_mentions
 join people on people.id = person_id join organisations on organisations.id = organisation_id
 left join places on places.id = place_id
@@ -401,7 +411,8 @@ from organisations where name in (select value from json_each(:names)) order by 
 
 COUNT_OF_ORGANISATIONS = "select count(*) as organisations from organisations where name >= :start and name < :end"
 
-ORGANISATION = """select organisations.id, organisations.name, kind, place_id, places.name as place
+ORGANISATION = """select organisations.id, organisations.name, kind, place_id, places.name as place,
+    coalesce(path || '/', '') || organisations.name as address
 from organisations left join places on places.id = place_id where organisations.id = :id"""
 
 WORDS_FOR_ORGANISATION = """select text, sum(count) as count from organisation_mentions
