@@ -11,7 +11,6 @@ Start reading at `blocks`; `why` tells what spoke for and against at a line.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
@@ -97,14 +96,11 @@ def _aside(lines: Sequence[Line]) -> dict[int, str]:
     The day below the office that signs a notice is the notice's, and what stands below 遗失声明 is that notice's text.
     """
     aside: dict[int, str] = {}
-    to_come = Counter(line.text for line in lines)
     above, listing, in_notices = "", False, False
     for line in lines:
         rule = _furniture(line)
         in_notices = rule == "loss-notices" or (in_notices and bool(LOSS.search(line.text)))
-        to_come[line.text] -= 1
-        listed = LISTED.match(line.text) or to_come[line.text] > 0
-        listing = bool(line.gap == 0 and (HEADLINES_LISTED.search(above) or listing) and listed)
+        listing = line.gap == 0 and bool(HEADLINES_LISTED.search(above) or listing) and _is_listed(line, lines)
         sure = rule == "ornament" or bool(line.given and line.given.role)
         if listing and not sure:
             aside[line.number] = "headline-list"
@@ -112,6 +108,16 @@ def _aside(lines: Sequence[Line]) -> dict[int, str]:
             aside[line.number] = rule
         above = line.text
     return aside
+
+
+def _is_listed(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line has the mark of a list, or is printed again below, on one line or on several."""
+    below = "".join(_unspaced(other.text) for other in lines if other.number > line.number)
+    return bool(LISTED.match(line.text)) or _unspaced(line.text) in below
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def _furniture(line: Line) -> str | None:

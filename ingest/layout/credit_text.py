@@ -257,13 +257,13 @@ def _pen_name(credit: Credit) -> tuple[Run, ...]:
 
 
 def marked_pen_name(text: str) -> str:
-    """南山樵子, no name by itself, on a line that by its place is the writer's: as if marked, □南山樵子."""
+    """南山樵子, no name by itself, on a line that by its place is the writer's: as if marked and set wide."""
     credit = credit_of(text)
     if credit is None or credit.has != {"name"} or len(credit.runs) != 1 or contributors(credit):
         return text
     run = credit.runs[0]
     is_one = 1 < len(run.text) < 6 and not (_says_where_from(run) or is_office(run.text))
-    return f"□{run.text}" if is_one else text
+    return f"□{'　'.join(run.text)}" if is_one else text
 
 
 def _is_contributor(run: Run) -> bool:
@@ -452,7 +452,7 @@ def _affix(word: str, affixes: tuple[str, ...], at_end: bool) -> str | None:
 
 
 def _letters_of_names(items: list[_Item]) -> list[_Item]:
-    """文 in 屈 定 文 and in 文 静 is a character of the name, where no other work stands in the credit."""
+    """文 in 屈 定 文, in 文 静 and in 蒋秀⏎文 is a character of the name, where no other work stands in the credit."""
     at = next((at for at, item in enumerate(items) if item.kind == "work" and item.text in LETTERS), None)
     if at is None:
         return items
@@ -460,7 +460,8 @@ def _letters_of_names(items: list[_Item]) -> list[_Item]:
     after = _letters(items[at + 1 : at + 3]) or _letters(items[at + 1 : at + 2])
     ends = len(before) == 2 and items[at].before.isspace() and [item.kind for item in items].count("work") == 1
     begins = bool(after) and not before and not is_name(after)
-    return [*items[:at], replace(items[at], kind="name"), *items[at + 1 :]] if ends or begins else items
+    broken = at > 0 and items[at].before == "\n" and is_name(items[at - 1].text + items[at].text)
+    return [*items[:at], replace(items[at], kind="name"), *items[at + 1 :]] if ends or begins or broken else items
 
 
 def _letters(items: list[_Item]) -> str:

@@ -109,8 +109,11 @@ class Sheet(Columns, Signatures, Habits, TypeSizes):
         return self.lines[index].indent >= self.floor + 2
 
     def is_text(self, index: int) -> bool:
-        """Not in the shape of a headline, or indented as this page's paragraphs are."""
-        return not self.heading_shaped[index] or (self.indents and self.indented(index))
+        """Not in the shape of a headline, or indented as this page's paragraphs are; on a page without indents, in
+        hard-wrapped text."""
+        if self.indents:
+            return not self.heading_shaped[index] or self.indented(index)
+        return self.next_column[index] == index
 
     def leaves_room(self, index: int) -> bool:
         """The line is at least two characters short of its column, by width and by count."""

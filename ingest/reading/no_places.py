@@ -52,8 +52,11 @@ SOUND_RUN = re.compile(f"[{''.join(sorted(SOUNDS))}]+")
 AFTER_A_NAME = re.compile("$|[^一-鿿]|[的和与及等在说是也都还又曾被把将对向从先]")
 """What stands behind a person's name."""
 
-COMMON, SELDOM = 8, 10
-"""Weights of word_weights: of a word that one may meet, and of a character that is seldom one."""
+ENDS_A_NAME = "斯夫尔特姆顿森娜莉莱蒂茨"
+"""Sounds that end names and begin few words."""
+
+COMMON = 8
+"""Weight in word_weights of a word that one may meet."""
 
 NO_SURNAME = "于应连因为把给让使令有向从和方常时来过由经自到往进出回离去会同随跟如则又及都各全原本单代"
 """Surnames that are common words: 于济南举行 names no person."""
@@ -105,7 +108,7 @@ def begins_a_foreign_name(spot: Spot) -> bool:
     said = (rest, rest[-1:] + behind[:1], rest[-1:] + behind, rest + behind[:1])
     if any(word_weights().get(word, 0) >= COMMON for word in said if len(word) > 1):
         return False
-    return bool(AFTER_A_NAME.match(behind)) or (len(rest) == 1 and word_weights().get(rest, 0) <= SELDOM)
+    return bool(AFTER_A_NAME.match(behind)) or rest in ENDS_A_NAME
 
 
 def _is_country(name: str) -> bool:

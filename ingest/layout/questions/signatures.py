@@ -76,7 +76,8 @@ def pen_name_in_column(sheet: Sheet, index: int) -> float:
         return True
     acts = opens_with_predicate(sheet, index) or names_a_body(sheet, index)
     placed = names_a_place(sheet, index) or names_a_place(sheet, column)
-    return bool(COLUMN_NAME.fullmatch(sheet.text(column))) and not (acts or placed)
+    free = sheet.widths[headline] >= 16 or not (acts or placed)
+    return free and bool(COLUMN_NAME.fullmatch(sheet.text(column)))
 
 
 @question
