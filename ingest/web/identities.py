@@ -125,7 +125,7 @@ def _saying(db: Connection, article: int, name: str, what: str) -> Saying:
     """Said of the first line of the article that has the name, or of its first line."""
     file, text = db.execute(queries.PAGE_OF_ARTICLE, {"id": article}).fetchone()
     printed = text.split("\n")
-    blocks = db.execute(queries.LINES_OF_ARTICLE, {"id": article}).fetchall()
+    blocks = db.execute(queries.SPANS_OF_ARTICLE, {"id": article}).fetchall()
     lines = [number for first, last in blocks for number in range(first, last + 1) if printed[number - 1].strip()]
     return Saying(file, next((number for number in lines if name in printed[number - 1]), lines[0]), what)
 

@@ -384,7 +384,7 @@ limit 1"""
 
 PAGE_OF_ARTICLE = "select file, text from pages join articles on page_id = pages.id where articles.id = :id"
 
-LINES_OF_ARTICLE = "select first_line, last_line from blocks where article_id = :id order by first_line"
+SPANS_OF_ARTICLE = "select first_line, last_line from blocks where article_id = :id order by first_line"
 
 OF_PERSON = "articles.id in (select article_id from person_mentions where person_id = :id)"
 
