@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.gazetteer import load
-from ingest.model import Identity, OrganisationMention, PersonMention, Reading
+from ingest.model import Identity, Organisation, OrganisationMention, PersonMention, Reading
 from ingest.reading import tagger
 from ingest.reading.bylines import bylines
 from ingest.reading.organisations import TABLES, kind_of, organisations
@@ -226,8 +226,6 @@ def test_the_seeds_are_read_as_well_as_promised() -> None:
 
 
 def office(name: str, *organisations_held: str) -> list[PersonMention]:
-    from ingest.model import Organisation
-
     held = [Organisation(one, "government", None) if one else None for one in organisations_held]
     return [PersonMention(name, "named", name, "局长", one, 1, False, "office") for one in held]
 
@@ -299,6 +297,15 @@ def test_who_is_one_depends_on_the_pages_alone(
     assert faults(folder / "one.db") == []
     orphans = "select count(*) from {} where id not in (select person_id from person_mentions)"
     assert rows(folder / "one.db", orphans.format("people")) == [(0,)]
+
+
+def test_an_organisation_is_of_the_kind_that_was_read_last(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with Archive(path) as archive:
+        for kind in ("government", "company"):
+            centre = OrganisationMention(Organisation("娱乐中心", kind, None), "娱乐中心", 1)
+            archive.add(reading(read_article(organisations=(centre,))), known())
+    assert rows(path, "select name, kind from organisations") == [("娱乐中心", "company")]
 
 
 def test_offices_are_told_with_their_days(tmp_path: Path) -> None:

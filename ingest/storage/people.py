@@ -220,9 +220,12 @@ def _part(db: Connection, person: int) -> None:
 
 
 def _organisation(db: Connection, organisation: Organisation, place_id: PlaceId) -> int:
+    """Its number; its kind is as it was read last."""
     row = [organisation.name, place_id(organisation.place), organisation.kind]
-    held = db.execute(ORGANISATION, row[:2]).fetchone() or db.execute(PUT_ORGANISATION, row).fetchone()
-    return int(held[0])
+    number, kind = db.execute(ORGANISATION, row[:2]).fetchone() or db.execute(PUT_ORGANISATION, row).fetchone()
+    if kind != organisation.kind:
+        db.execute("update organisations set kind = ? where id = ?", [organisation.kind, number])
+    return int(number)
 
 
 PUT_PERSON = "insert into people (name) values (?) returning id"
@@ -287,10 +290,10 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 PUT_ORGANISATION = """
-insert into organisations (name, place_id, kind) values (?, ?, ?) returning id
+insert into organisations (name, place_id, kind) values (?, ?, ?) returning id, kind
 """
 
-ORGANISATION = "select id from organisations where name = ? and coalesce(place_id, 0) = coalesce(?, 0)"
+ORGANISATION = "select id, kind from organisations where name = ? and coalesce(place_id, 0) = coalesce(?, 0)"
 
 PUT_ORGANISATION_MENTION = """
 insert into organisation_mentions (article_id, organisation_id, text, count, note) values (?, ?, ?, ?, ?)
