@@ -90,7 +90,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def joined(text: str) -> str:
-    """The text without the spaces that typesetting puts around and into numbers: 7 . 8 亿元 → 7.8亿元."""
+    """The text without the spaces that typesetting puts around and into numbers: 7 . 8 亿元 → 7.8亿元. Between the
+    cells of a table they stay: 77.6 -1.0% is no range.
+    """
     text = text.strip()
     if "$" in text:
         text = _FORMULA.sub(lambda share: _SPACE.sub("", share["number"]) + "%", text)
@@ -99,7 +101,7 @@ def joined(text: str) -> str:
     text = re.sub(r"(?<=\d)\s*([.．])\s*(?=\d)", r"\1", text)
     text = re.sub(r"(?<![\d.])\d{1,3}(?: \d{3})+(?![\d.])", lambda number: number[0].replace(" ", ""), text)
     text = _TORN_NUMBER.sub(lambda number: number[0].replace(" ", ""), text)
-    text = re.sub(r"(?<=\d)\s+(?![\d\s])|(?<![A-Za-z\d.．\s])\s+(?=\d)", "", text)
+    text = re.sub(r"(?<=\d)\s+(?![\d\s]|-\d)|(?<![A-Za-z\d.．\s])\s+(?=\d)", "", text)
     text = _TORN_SPOKEN.sub("", text)
     text = re.sub("[“‘《][^”’》]{1,30}[”’》]", lambda name: re.sub(r"\s", "", name[0]), text)
     return re.sub(r"(?<=[余多万亿])\s+(?=[\u4e00-\u9fff])", "", text)
