@@ -15,6 +15,7 @@ from ingest.model import Known, Place
 from ingest.pipeline import read
 from ingest.storage.archive import Archive
 from tests.site import archive_at, harmful
+from tests.test_pictures import TEXT, ingest, png
 
 pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 from selenium.common.exceptions import StaleElementReferenceException
@@ -396,6 +397,34 @@ def test_doubtful_pages_follow_each_other_by_key(browser, tmp_path):
         with _leaving(browser):
             browser.find_element(By.TAG_NAME, "body").send_keys("p")
         assert browser.current_url == first
+
+
+def test_a_phone_has_room_for_a_page_with_its_picture(browser, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "01.txt").write_text(TEXT, "utf-8")
+    (folder / "01.png").write_bytes(png())
+    ingest(folder)
+    with serving(tmp_path / "papers.db") as address:
+        look(browser, 360)
+        browser.get(f"{address}/papers/-/page/1")
+        assert browser.find_elements(By.CSS_SELECTOR, ".pictured")
+        assert browser.execute_script(WIDTH_OF, ".printed") > 250
+
+
+def test_a_phone_shows_the_figures_of_an_article_whole(show):
+    browser = show("/papers/-/article/1", 360)
+    assert browser.execute_script(WIDTH_OF, ".figures td:first-child") > 300
+    assert browser.execute_script(HIDDEN_ASIDE) == []
+
+
+WIDTH_OF = "return document.querySelector(arguments[0]).getBoundingClientRect().width"
+
+HIDDEN_ASIDE = """
+return [...document.querySelectorAll(".figures .wide")].filter(one => one.scrollWidth > one.clientWidth)
+  .map(one => one.textContent)
+"""
+"""Tables of figures that must be pushed aside to be read."""
 
 
 @contextmanager
