@@ -274,7 +274,7 @@ def _unclosed(head: str, begin: int, has_dateline: bool) -> Span | None:
 
 def _reported(head: str, begin: int, _: bool) -> Span | None:
     """岭南晚报讯 记者诸葛某报道：…"""
-    found = REPORTED.match(head, begin)
+    found = REPORTED.match(head, begin) if "报" in head else None
     credit = credit_of(found.group(1)) if found else None
     if found is None or credit is None or not is_credit_by_role(credit):
         return None

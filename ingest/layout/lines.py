@@ -72,7 +72,7 @@ END_NOTE = re.compile(
 （附图片2张）."""
 
 ITEM_NUMBER = re.compile(r"^\d{1,3}[.、．]\s*")
-ITEM_FIELDS = r"第\d{1,2}版\([^)]*\)\s*专栏[:：]\s*"
+ITEM_FIELDS = re.compile(r"第\d{1,2}版\([^)]*\)\s*专栏[:：]\s*")
 """What the text archive of 人民日报 writes before an item that it prints on one line."""
 
 LETTER_SPACED = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000\u00a0]{HAN}){{2,}}(?!{HAN})")
@@ -129,6 +129,8 @@ def closed_numbers(text: str) -> str:
     >>> closed_numbers("3 月 7 日,总量达7 . 8 亿元")
     '3月7日,总量达7.8亿元'
     """
+    if len(text.split()) < 2:
+        return text
     text = SPACED_POINT.sub(lambda match: match[1] or match[2], text)
     return SPACED_NUMBER.sub("", text)
 
@@ -177,8 +179,10 @@ def _without_repeated_headlines(lines: list[Line]) -> tuple[Line, ...]:
     第1版()专栏: 县剧团送戏下乡 新华社济南四月十五日电 …        →  新华社济南四月十五日电 …
     """
     for at, (line, below) in enumerate(pairwise(tuple(lines))):
+        if not ITEM_FIELDS.match(below.text):
+            continue
         headline = ITEM_NUMBER.sub("", line.text)
-        repeated = re.match(rf"{ITEM_FIELDS}{re.escape(headline)}\s+", below.text)
+        repeated = re.match(rf"{ITEM_FIELDS.pattern}{re.escape(headline)}\s+", below.text)
         if repeated:
             lines[at : at + 2] = replace(line, text=headline), replace(below, text=below.text[repeated.end() :])
     return tuple(lines)
