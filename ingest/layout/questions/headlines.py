@@ -40,6 +40,13 @@ def level_below(sheet: Sheet, index: int) -> float:
 
 
 @question
+def marked_like_line_before(sheet: Sheet, index: int) -> float:
+    """Marked as the heading before, with no text between, on a page whose headlines bear this mark."""
+    level = sheet.lines[index].heading
+    return index > 0 and level > 0 and level == sheet.lines[index - 1].heading == sheet.title_level
+
+
+@question
 def mark_of_titles(sheet: Sheet, index: int) -> float:
     """Marked as the headlines of this page are, where it marks crossheads otherwise."""
     return sheet.marks_titles_only and sheet.levels > 1 and sheet.lines[index].heading == sheet.title_level
