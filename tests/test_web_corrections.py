@@ -107,6 +107,18 @@ async def test_what_stands_in_an_article_is_put_right_there(path: Path) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_name_that_means_several_places_has_no_form(tmp_path: Path) -> None:
+    known = Known("c.txt", publication="聊城日报")
+    text = "京津冀合作签约\n\n本报讯(记者 张三)3月5日,茌平区与京津冀三地企业签约40亿元。\n"
+    with Archive(tmp_path / "papers.db") as archive:
+        archive.add(read(text.encode(), known), known)
+    path = tmp_path / "papers.db"
+    assert len(rows(path, "select distinct place_id from place_mentions where text = '京津冀'")) == 3
+    html = (await Somebody(served(path), "root").get("/papers/-/article/1")).text
+    assert "更正“茌平区”" in html and "更正“京津冀”" not in html
+
+
+@pytest.mark.asyncio
 async def test_everybody_sees_the_history(path: Path) -> None:
     datasette = served(path)
     await Somebody(datasette, "root").post(page=1, line=TITLE, say="text", text="小麦丰收有望")

@@ -619,8 +619,10 @@ from organisation_mentions join organisations on organisations.id = organisation
 left join places on places.id = place_id where article_id = :id
 group by text order by min(organisation_mentions.rowid)"""
 
-MENTIONS_OF_ARTICLE = """select text, group_concat(path, ' ') as path
-from place_mentions join places on places.id = place_id where article_id = :id group by text order by min(path), text"""
+# A name that means several places at once (京津冀) has no form: putting it right names one.
+MENTIONS_OF_ARTICLE = """select text, min(path) as path
+from place_mentions join places on places.id = place_id where article_id = :id
+group by text having count(distinct place_id) = 1 order by path, text"""
 
 SUGGESTIONS = """select corrections.id, page_id, line, printed, corrections.kind, value, by, at, note, state, stands_at,
     coalesce(pages.file, corrections.file) as file
