@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import inf
 
 from ingest.layout import evidence, grammar
@@ -40,6 +41,9 @@ Weigh = Callable[[Answers], Mapping[str, float]]
 HEADLINES_LISTED = re.compile("标题导航|本版(?:标题|文章)(?:列表)?$")
 LISTED = re.compile(r"[·•▪■◆●\d]")
 """What may begin each headline in the list that the frame of a saved page gives of them; else it is printed below."""
+
+MOST_LISTED = 200
+"""Headlines without mark that a page may list: each is looked for in all of the page below."""
 
 LOSS = re.compile("遗失|丢失|作废")
 
@@ -96,13 +100,13 @@ def _aside(lines: Sequence[Line]) -> dict[int, str]:
     The day below the office that signs a notice is the notice's, and what stands below 遗失声明 is that notice's text.
     """
     aside: dict[int, str] = {}
-    above, listing, in_notices = "", False, False
+    listed = _headlines_listed(lines)
+    above, in_notices = "", False
     for line in lines:
         rule = _furniture(line)
         in_notices = rule == "loss-notices" or (in_notices and bool(LOSS.search(line.text)))
-        listing = line.gap == 0 and bool(HEADLINES_LISTED.search(above) or listing) and _is_listed(line, lines)
         sure = rule == "ornament" or bool(line.given and line.given.role)
-        if listing and not sure:
+        if line.number in listed and not sure:
             aside[line.number] = "headline-list"
         elif rule and (sure or not (in_notices or is_signed_day(above, line.text))):
             aside[line.number] = rule
@@ -110,10 +114,22 @@ def _aside(lines: Sequence[Line]) -> dict[int, str]:
     return aside
 
 
-def _is_listed(line: Line, lines: Sequence[Line]) -> bool:
-    """Whether a line has the mark of a list, or is printed again below, on one line or on several."""
-    below = "".join(_unspaced(other.text) for other in lines if other.number > line.number)
-    return bool(LISTED.match(line.text)) or _unspaced(line.text) in below
+def _headlines_listed(lines: Sequence[Line]) -> frozenset[int]:
+    """Numbers of the lines that list a saved page's headlines: right below the list's own head, each with the mark of
+    a list or printed again below, on one line or on several."""
+    if not any(HEADLINES_LISTED.search(line.text) for line in lines):
+        return frozenset()
+    printed = [_unspaced(line.text) for line in lines]
+    whole, ends = "".join(printed), accumulate(map(len, printed))
+    found, above, unmarked = set(), "", 0
+    for line, text, end in zip(lines, printed, ends, strict=True):
+        listing = line.gap == 0 and (bool(HEADLINES_LISTED.search(above)) or line.number - 1 in found)
+        marked = bool(LISTED.match(line.text))
+        if listing and (marked or (unmarked < MOST_LISTED and whole.find(text, end) >= 0)):
+            found.add(line.number)
+            unmarked += not marked
+        above = line.text
+    return frozenset(found)
 
 
 def _unspaced(text: str) -> str:

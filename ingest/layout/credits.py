@@ -286,7 +286,7 @@ def _learnt(head: str, begin: int, has_dateline: bool) -> Span | None:
     if not _begins_with_role().match(head, begin):
         return None
     for found in (LEARNT if not has_dateline else LEARNT_OR_WHEN).finditer(head, begin):
-        if _names_who_learnt(head[begin : found.start()]):
+        if _are_reporters(head[begin : found.start()]):
             return begin, begin + len(head[begin : found.start()].rstrip()), found.start()
     return None
 
@@ -296,11 +296,12 @@ def _named(head: str, begin: int, has_dateline: bool) -> Span | None:
     if not has_dateline or not _begins_with_role().match(head, begin):
         return None
     blanks = [found.start() for found in BLANKS.finditer(head, begin)]
-    end = next((end for end in reversed(blanks) if _names_who_learnt(head[begin:end])), None)
+    end = next((end for end in reversed(blanks) if _are_reporters(head[begin:end])), None)
     return (begin, end, end) if end else None
 
 
-def _names_who_learnt(text: str) -> bool:
+def _are_reporters(text: str) -> bool:
+    """A role and names that are nothing else."""
     credit = credit_of(text)
     if credit is None or credit.is_open or not credit.names:
         return False

@@ -161,7 +161,12 @@ def width(text: str) -> int:
     >>> width("出口3.1亿元")
     11
     """
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return sum(2 if is_wide(character) else 1 for character in text)
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character takes two columns: Han and full-width forms."""
+    return unicodedata.east_asian_width(character) in "WFA"
 
 
 def _line(number: int, raw: str, gap: int) -> Line:

@@ -11,10 +11,11 @@ are set: Han two cells, Latin one. Start reading at `in_order`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+
+from ingest.layout.lines import is_wide
 
 HALVES = re.compile(r"\S[ \u3000]{2,}\S")
 GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -40,16 +41,13 @@ def in_order(text: str) -> str:
     if max(map(len, lines)) > WIDEST or sum(bool(HALVES.search(line)) for line in lines) < FEWEST_ROWS:
         return text
     rows = [_cells(line) for line in lines]
-    return "\n".join(row.replace(SECOND_CELL, "") for row in _read(rows)) if _gutter(rows) else text
+    read = list(_read(rows))
+    return text if read == rows else "\n".join(row.replace(SECOND_CELL, "") for row in read)
 
 
 def _cells(line: str) -> str:
-    wide = (f"{character}{SECOND_CELL}" if _is_wide(character) else character for character in line.expandtabs())
+    wide = (f"{character}{SECOND_CELL}" if is_wide(character) else character for character in line.expandtabs())
     return "".join("  " if character == f"\u3000{SECOND_CELL}" else character for character in wide).rstrip()
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WFA"
 
 
 def _read(rows: Sequence[str]) -> Iterator[str]:

@@ -100,11 +100,11 @@ def begins_a_foreign_name(spot: Spot) -> bool:
     """罗马诺夫 and 巴西莱 are persons: one or two sounds more that begin no word follow the name of a place."""
     if not SOUNDS.issuperset(spot.printed):
         return False
-    rest = next(iter(SOUND_RUN.findall(spot.text, spot.end, spot.end + 3)), "")
+    found = SOUND_RUN.match(spot.text, spot.end, spot.end + 3)
     longest = 1 if _is_country(spot.printed) else 2  # 瑞士洛桑 is a country and its city
-    if not 0 < len(rest) <= longest or spot.text[spot.end] != rest[0]:
+    if found is None or len(found[0]) > longest:
         return False
-    behind = spot.text[spot.end + len(rest) : spot.end + len(rest) + 2]
+    rest, behind = found[0], spot.text[found.end() : found.end() + 2]
     said = (rest, rest[-1:] + behind[:1], rest[-1:] + behind, rest + behind[:1])
     if any(word_weights().get(word, 0) >= COMMON for word in said if len(word) > 1):
         return False

@@ -20,8 +20,11 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from sqlite3 import Connection
 from types import MappingProxyType
+from typing import TypeVar
 
 from ingest.model import Identity, Organisation, OrganisationMention, PersonMention, Place
+
+One = TypeVar("One")
 
 PlaceId = Callable[[Place | None], int | None]
 
@@ -187,30 +190,24 @@ def _known_by(db: Connection, name: str) -> tuple[dict[Bearer, set[Hashable]], d
     return known, numbers, {(article, role) for article, role in known if (article, "other") in words}
 
 
-def _joined(known: Mapping[Bearer, set[Hashable]]) -> list[set[Bearer]]:
+def _joined(known: Mapping[One, set[Hashable]]) -> list[set[One]]:
     """Groups of those who are known by one thing, or are linked by others who are."""
-    groups: list[tuple[set[Bearer], set[Hashable]]] = []
-    for bearer, things in known.items():
-        whole: tuple[set[Bearer], set[Hashable]] = {bearer}, set(things)
+    groups: list[tuple[set[One], set[Hashable]]] = []
+    for one, things in known.items():
+        whole: tuple[set[One], set[Hashable]] = {one}, set(things)
         for group in [group for group in groups if group[1] & things]:
             groups.remove(group)
             whole = whole[0] | group[0], whole[1] | group[1]
         groups.append(whole)
-    return [bearers for bearers, _ in groups]
+    return [ones for ones, _ in groups]
 
 
 def _part(db: Connection, person: int) -> None:
     """Makes several of a person whom nothing joins any more."""
-    groups: list[tuple[set[int], set[int]]] = []
+    known: dict[int, set[Hashable]] = defaultdict(set)
     for article, organisation in db.execute(LINKS, [person]):
-        touched = [group for group in groups if article in group[0] or (organisation and organisation in group[1])]
-        articles, organisations = {article}, {organisation} if organisation else set()
-        for group in touched:
-            groups.remove(group)
-            articles |= group[0]
-            organisations |= group[1]
-        groups.append((articles, organisations))
-    for articles, _ in groups[1:]:
+        known[article] |= {organisation} if organisation else set()
+    for articles in _joined(known)[1:]:
         (number,) = db.execute("insert into people (name) select name from people where id = ? returning id", [person])
         db.execute(
             "update person_mentions set person_id = ? where person_id = ? and article_id in"

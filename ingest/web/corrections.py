@@ -29,6 +29,7 @@ from ingest.storage import corrections as table
 from ingest.storage.archive import Archive, page_held
 from ingest.storage.mending import mend
 from ingest.web import identities, queries
+from ingest.web.identities import whole_number
 from ingest.web.lists import pager
 from ingest.web.queries import Row, row, rows
 from ingest.web.visit import Visit, found_by_number, visit_of
@@ -60,6 +61,11 @@ class Rights:
 
     def __bool__(self) -> bool:
         return self.correct or self.suggest
+
+    @property
+    def only_suggest(self) -> bool:
+        """What such a visitor says waits for an answer."""
+        return self.suggest and not self.correct
 
 
 def permitted(datasette: Datasette, actor: dict[str, Any] | None, action: str, resource: Any) -> bool | None:
@@ -116,7 +122,7 @@ async def _person(visit: Visit, rights: Rights, form: Mapping[str, str]) -> str:
     article, name, found = await visit.archive.execute_fn(lambda conn: identities.sayings(conn, form))
     await _all_said(visit, rights, form, name, found)
     number = await identities.now_called(visit.archive, article, name)
-    return visit.links.person(visit.archive.name, number or _number(form["person"]), done="1")
+    return visit.links.person(visit.archive.name, number or whole_number(form["person"]), done="1")
 
 
 async def _organisation(visit: Visit, rights: Rights, form: Mapping[str, str]) -> str:
@@ -125,7 +131,7 @@ async def _organisation(visit: Visit, rights: Rights, form: Mapping[str, str]) -
     await _all_said(visit, rights, form, name, found)
     number = await identities.organisation_now(visit.archive, article, name) if rights.correct else None
     if number or not rights.correct:
-        return visit.links.organisation(visit.archive.name, number or _number(form["organisation"]), done="1")
+        return visit.links.organisation(visit.archive.name, number or whole_number(form["organisation"]), done="1")
     return visit.links.article(visit.archive.name, article, "#history")
 
 
@@ -147,8 +153,8 @@ async def _take(visit: Visit, rights: Rights, form: Mapping[str, str]) -> tuple[
         if form.get(deed):
             if not rights.correct:
                 raise Forbidden(CORRECT)
-            return await _answer(visit, deed, _number(form[deed]), form)
-    page_id, line = _number(form.get("page")), _number(form.get("line")) or None
+            return await _answer(visit, deed, whole_number(form[deed]), form)
+    page_id, line = whole_number(form.get("page")), whole_number(form.get("line")) or None
     found = await row(visit.archive, queries.PAGE, id=page_id)
     if found is None:
         raise NotFound(f"No page {page_id}")
@@ -229,25 +235,21 @@ def _who(visit: Visit, form: Mapping[str, str]) -> str:
     return str(actor.get("id") or form.get("by", "").strip())[:LONGEST_NAME]
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 18 else 0
-
-
 def _back(visit: Visit, form: Mapping[str, str], page_id: int, done: list[int], line: int | None) -> str:
     """Where the visitor was, with what was done."""
     numbers = " ".join(map(str, done)) or None
     name, kept = visit.archive.name, {"done": numbers, "queue": form.get("queue") or None}
-    if (article := _number(form.get("article"))) > 0:
+    if (article := whole_number(form.get("article"))) > 0:
         return visit.links.article(name, article, "#history", **kept)
     if form.get("back") == "queue" or not page_id:
         return visit.links.page_of(name, "queue", done=numbers)
-    part = _number(form.get("part"))
+    part = whole_number(form.get("part"))
     return visit.links.page(name, page_id, f"#line-{line}" if line else "", page=part if part > 1 else None, **kept)
 
 
 async def _refused(visit: Visit, problem: str, form: Mapping[str, str]) -> Response:
     """Says what is wrong, with a way back."""
-    back = _back(visit, form, _number(form.get("page")), [], _number(form.get("line")) or None)
+    back = _back(visit, form, whole_number(form.get("page")), [], whole_number(form.get("line")) or None)
     html = await visit.datasette.render_template(
         "archive/refused.html", {"own": True, "what": problem, "back": back}, request=visit.request
     )
@@ -262,18 +264,18 @@ async def of_person(visit: Visit, number: int, name: str) -> Row:
     rights = await rights_of(visit)
     found = await identities.of_person(visit.archive, number, name)
     return {
-        "rights": {"correct": rights.correct, "suggest": rights.suggest},
+        "rights": vars(rights),
         "said": [_shown(one) for one in found["said"]],
         "named_in": found["named_in"] if rights else [],
-        "noted": bool(visit.asked("done")) and rights.suggest and not rights.correct,
+        "noted": bool(visit.asked("done")) and rights.only_suggest,
     }
 
 
 async def of_organisation(visit: Visit) -> Row:
     """What an organisation's page has of corrections: who may say that it is another."""
     rights = await rights_of(visit)
-    noted = bool(visit.asked("done")) and rights.suggest and not rights.correct
-    return {"rights": {"correct": rights.correct, "suggest": rights.suggest}, "noted": noted}
+    noted = bool(visit.asked("done")) and rights.only_suggest
+    return {"rights": vars(rights), "noted": noted}
 
 
 async def of_page(visit: Visit, found: Row, text: list[str]) -> Row:
@@ -284,18 +286,18 @@ async def of_page(visit: Visit, found: Row, text: list[str]) -> Row:
     for one in noted:
         if one["state"] in ("applied", "unheeded") and one["kind"] in kinds() and one["stands_at"]:
             holding.setdefault(one["stands_at"], []).append(one)
-    asked = _number(visit.asked("line"))
-    done = {_number(number) for number in visit.asked("done").split()[:20]} - {0} if rights.correct else set()
+    asked = whole_number(visit.asked("line"))
+    done = {whole_number(number) for number in visit.asked("done").split()[:20]} - {0} if rights.correct else set()
     line = asked if rights and 0 < asked <= len(text) and text[asked - 1].strip() else None
     mended = next((one["value"] for one in holding.get(line or 0, []) if one["kind"] == "text"), None)
     return {
-        "rights": {"correct": rights.correct, "suggest": rights.suggest},
+        "rights": vars(rights),
         "holding": holding,
         "of_the_page": [one for one in noted if one["line"] is None and one["state"] == "applied"],
         "line": line,
         "line_text": None if line is None else mended or text[line - 1].strip(),
         "done": [one for one in noted if one["id"] in done],
-        "noted": bool(visit.asked("done")) and rights.suggest and not rights.correct,
+        "noted": bool(visit.asked("done")) and rights.only_suggest,
         "changed": sorted(await _changed(visit, found["id"], text, done)) if done else [],
         "queue": await _beside_in_queue(visit) if visit.asked("queue") else None,
     }
@@ -309,12 +311,12 @@ async def of_article(visit: Visit, found: Row, bylines: list[Row], blocks: list[
     history = [one for one in noted if one["line"] is None or (one["stands_at"] or one["line"]) in lines]
     if not rights.correct:
         history = [one for one in history if one["state"] not in (SUGGESTED, "declined")]
-    done = {_number(number) for number in visit.asked("done").split()[:20]} - {0}
+    done = {whole_number(number) for number in visit.asked("done").split()[:20]} - {0}
     return {
-        "rights": {"correct": rights.correct, "suggest": rights.suggest},
+        "rights": vars(rights),
         "history": history,
         "done": [one for one in history if one["id"] in done and rights.correct],
-        "noted": bool(done) and rights.suggest and not rights.correct,
+        "noted": bool(done) and rights.only_suggest,
         "byline_text": byline_text(tuple(Byline(one["name"], one["role"]) for one in bylines)),
         "mentions": await rows(visit.archive, queries.MENTIONS_OF_ARTICLE, id=found["id"]) if rights else [],
         "organisations": await rows(visit.archive, queries.ORGANISATIONS_AS_PRINTED, id=found["id"]) if rights else [],
@@ -341,7 +343,7 @@ async def queue(visit: Visit) -> Row:
     waiting = await rows(visit.archive, queries.SUGGESTIONS) if rights.correct else []
     return {
         "archive": visit.archive.name,
-        "rights": {"correct": rights.correct, "suggest": rights.suggest},
+        "rights": vars(rights),
         "suggestions": [_shown(one) for one in waiting],
         "pager": where,
         "pages": await rows(
@@ -430,7 +432,7 @@ async def _beside_in_queue(visit: Visit) -> Row | None:
     """The pages before and after in the order of doubt, as it was when the visitor came by: queue=0.31-12."""
     doubt, _, number = visit.asked("queue").partition("-")
     try:
-        at = {"doubt": float(doubt), "id": _number(number)}
+        at = {"doubt": float(doubt), "id": whole_number(number)}
     except ValueError:
         return None
     before = await row(visit.archive, queries.MORE_DOUBTFUL, **at)

@@ -48,7 +48,7 @@ def sayings(db: Connection, form: Mapping[str, str]) -> tuple[int, str, list[Say
     """(article, name, what is said): of an article that names him afterwards too. Raises BadInput for nonsense."""
     name, articles = _person(db, form.get("person"))
     if form.get("say") == "other":
-        article = _number(form.get("article"))
+        article = whole_number(form.get("article"))
         if article not in articles:
             raise BadInput(name, "that article does not name him; open his page again")
         return article, name, [_saying(db, article, name, f"other={name}")]
@@ -65,7 +65,7 @@ def sayings(db: Connection, form: Mapping[str, str]) -> tuple[int, str, list[Say
 
 def of_organisation(db: Connection, form: Mapping[str, str]) -> tuple[int, str, list[Saying]]:
     """(article, name, what is said): that the names which articles print for an organisation mean another, or none."""
-    printed = db.execute(queries.PRINTED_FOR, {"id": _number(form.get("organisation"))}).fetchall()
+    printed = db.execute(queries.PRINTED_FOR, {"id": whole_number(form.get("organisation"))}).fetchall()
     if not printed:
         raise BadInput("organisation", "no article names it any more; open the page again")
     address = form.get("value", "").strip()
@@ -109,7 +109,7 @@ async def now_called(archive: Database, article: int, name: str) -> int | None:
 
 def _person(db: Connection, number: str | None) -> tuple[str, list[int]]:
     """His name, and the articles that name him."""
-    held = db.execute(queries.ARTICLES_NAMING, {"id": _number(number)}).fetchall()
+    held = db.execute(queries.ARTICLES_NAMING, {"id": whole_number(number)}).fetchall()
     if not held:
         raise BadInput("person", "there is no such person any more; open the page again")
     return held[0][0], [article for _, article in held]
@@ -117,7 +117,7 @@ def _person(db: Connection, number: str | None) -> tuple[str, list[int]]:
 
 def _known_as(db: Connection, number: str) -> str | None:
     """An organisation by which he is known, or what people say of him."""
-    found = db.execute(queries.KNOWN_AS, {"id": _number(number)}).fetchone()
+    found = db.execute(queries.KNOWN_AS, {"id": whole_number(number)}).fetchone()
     return found and str(found[0])
 
 
@@ -130,5 +130,6 @@ def _saying(db: Connection, article: int, name: str, what: str) -> Saying:
     return Saying(file, next((number for number in lines if name in printed[number - 1]), lines[0]), what)
 
 
-def _number(text: str | None) -> int:
+def whole_number(text: str | None) -> int:
+    """What a form gives for a row's number; 0 for anything else."""
     return int(text) if text and text.isdecimal() and len(text) < 18 else 0

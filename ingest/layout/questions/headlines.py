@@ -12,8 +12,8 @@ from ingest.layout.questions.shape import asks_or_exclaims, comma_inside, ends_w
 from ingest.layout.questions.signatures import pen_name, pen_name_in_column
 from ingest.layout.questions.words import (
     has_predicate,
-    names_a_body,
     names_a_place,
+    names_or_acts,
     opens_with_predicate,
     slogan,
 )
@@ -124,9 +124,7 @@ def short_name_apart(sheet: Sheet, index: int) -> float:
     """Such a line that holds no place, no organisation and no verb: 凡人故事."""
     if not short_and_free(sheet, index):
         return False
-    acts = has_predicate(f"的{sheet.text(index)}的") or opens_with_predicate(sheet, index)
-    named = names_a_place(sheet, index) or names_a_body(sheet, index)
-    return not acts and not named
+    return not (has_predicate(f"的{sheet.text(index)}的") or names_or_acts(sheet, index))
 
 
 @question
@@ -135,8 +133,7 @@ def above_place_kicker(sheet: Sheet, index: int) -> float:
     place, headline = index + 1, index + 2
     if headline >= len(sheet.lines) or not SHORT.fullmatch(sheet.text(index)) or not sheet.heading_shaped[headline]:
         return False
-    own = not (names_a_place(sheet, index) or names_a_body(sheet, index) or opens_with_predicate(sheet, index))
-    return own and names_a_place(sheet, place) > 0 and not sheet.names_lines[index]
+    return names_a_place(sheet, place) > 0 and not (sheet.names_lines[index] or names_or_acts(sheet, index))
 
 
 @question

@@ -134,7 +134,7 @@ def indented_like_all(sheet: Sheet, index: int) -> float:
 def table_row(sheet: Sheet, index: int) -> float:
     """Cells of an HTML or Markdown table, as OCR models write it, or parted by wide blanks, numbers among them."""
     raw = sheet.lines[index].raw
-    return (("<" in raw or "|" in raw) and bool(TABLE_ROW.search(raw))) or _has_cells(sheet.lines[index].raw.strip())
+    return (("<" in raw or "|" in raw) and bool(TABLE_ROW.search(raw))) or _has_cells(raw.strip())
 
 
 @question

@@ -12,7 +12,7 @@ from ingest.layout.questions.words import (
     names_a_body,
     names_a_place,
     names_a_section,
-    opens_with_predicate,
+    names_or_acts,
 )
 from ingest.layout.sheet import Sheet
 from ingest.layout.signatures import CREDIT_TAIL
@@ -74,9 +74,7 @@ def pen_name_in_column(sheet: Sheet, index: int) -> float:
         return False
     if names_a_section(sheet, column) > 0 or marked_name(sheet, column) > 0:
         return True
-    acts = opens_with_predicate(sheet, index) or names_a_body(sheet, index)
-    placed = names_a_place(sheet, index) or names_a_place(sheet, column)
-    free = sheet.widths[headline] >= 16 or not (acts or placed)
+    free = sheet.widths[headline] >= 16 or not (names_or_acts(sheet, index) or names_a_place(sheet, column))
     return free and bool(COLUMN_NAME.fullmatch(sheet.text(column)))
 
 

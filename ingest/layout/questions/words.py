@@ -30,7 +30,7 @@ DENIAL = re.compile("[不没未无]")
 """Stands in a phrase, and in no place's name: 小病不出村."""
 APART = re.compile(r"^([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])$")
 SHORT_QUESTION = re.compile(r"[\u4e00-\u9fff]{2,9}[？?]")
-NAME_MARKS = "□■◆◇●○★☆◎▲△ "
+NAME_MARKS = "□■◆◇●○★☆◎▲△"
 LONGEST_BRIEFS = 40
 """Lines."""
 
@@ -94,7 +94,7 @@ def names_a_place(sheet: Sheet, index: int) -> float:
 @question
 def names_a_section(sheet: Sheet, index: int) -> float:
     """一线微观察, 今日视点, 短　评: a standing heading of the paper."""
-    return rules.any_found(SECTIONS, _closed(sheet.text(index).lstrip(NAME_MARKS)))
+    return rules.any_found(SECTIONS, _closed(sheet.text(index).lstrip(f"{NAME_MARKS} ")))
 
 
 def _closed(text: str) -> str:
@@ -153,6 +153,11 @@ def opens_with_predicate(sheet: Sheet, index: int) -> float:
 def names_a_body(sheet: Sheet, index: int) -> float:
     """凤县信用联社: an organisation and nothing else."""
     return bool(BODY.fullmatch(sheet.text(index)))
+
+
+def names_or_acts(sheet: Sheet, index: int) -> bool:
+    """Whether a line is a place or a body and nothing else, or begins with a verb: no name that is the paper's own."""
+    return bool(names_a_place(sheet, index) or names_a_body(sheet, index) or opens_with_predicate(sheet, index))
 
 
 def has_predicate(text: str) -> bool:
