@@ -20,6 +20,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ingest.days import day, half_width
+from ingest.layout.letters import writer
 from ingest.rules import Rule, any_found, first, table
 
 TABLES = Path(__file__).parent / "tables"
@@ -87,13 +88,16 @@ def furniture(text: str) -> Rule | None:
     return found[0].rule if found else None
 
 
-def is_signed_day(signatory: str, day: str) -> bool:
-    """Whether a day by itself is that of the notice which the line before it signs.
+def is_signed_day(above: str, day: str) -> bool:
+    """Whether a day by itself is that of the notice whose signature or last sentence stands right above it.
 
     >>> is_signed_day("云水县电力局", "2024年7月12日"), is_signed_day("云水日报", "2024年7月12日")
     (True, False)
+    >>> is_signed_day("喜多便利店 店主 芮志平", "2024年7月12日"), is_signed_day("加倍退赔。", "一九八四年九月六日")
+    (True, True)
     """
-    return is_signatory(signatory) and bool(DAY_ALONE.fullmatch(day.strip()))
+    ends = is_signatory(above) or writer(above) is not None or above.rstrip().endswith(("。", "!", "！"))
+    return ends and bool(DAY_ALONE.fullmatch(day.strip()))
 
 
 def is_signatory(text: str) -> bool:

@@ -13,7 +13,8 @@ READERS = "读者|听众|观众"
 """What those are called who write letters."""
 
 WRITER = re.compile(
-    rf"(?:[{HAN}]{{0,10}}(?P<reader>{READERS})[ \u3000]*|[{HAN}]{{2,14}}[ \u3000]+)(?P<name>[{HAN}]{{2,4}})"
+    rf"(?:[{HAN}]{{0,10}}(?P<reader>{READERS})[ \u3000]*"
+    rf"|[{HAN}]{{2,14}}[ \u3000]+(?:[{HAN}]{{2,5}}[ \u3000]+)?)(?P<name>[{HAN}]{{2,4}})"
 )
 
 

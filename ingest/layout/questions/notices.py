@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.days import half_width
 from ingest.layout.furniture import is_signatory, is_signed_day
 from ingest.layout.letters import is_address, opens_with_address, writer
 from ingest.layout.questions.register import question
@@ -18,6 +19,12 @@ DOCUMENT = re.compile(
     r"的?(?:通知|公告|通告|公示|告示|决定|意见|批复|复函|声明|通报|倡议书|公开信)(?:[(（][^()（）]*[)）])?$"
 )
 """How the title of an official document ends."""
+
+TELEPHONE = re.compile(
+    r"(?:电\s*话|手\s*机|热\s*线|联系人|传\s*真)[^，。]{0,12}?[\d×-]{5}"
+    r"|(?<!\d)(?:1[3-9]\d[\d× ]{8,10}|0\d{2,3}\s?[-—－]\s?[\d×]{7,8})"
+)
+"""How a notice says by what number it is answered."""
 
 LONGEST_DOCUMENT_TITLE = 4
 """Lines, without the office's own."""
@@ -74,9 +81,11 @@ def signs_a_notice(sheet: Sheet, index: int) -> float:
     if is_signed_day(sheet.text(index - 1), sheet.text(index)):
         return True
     above = sheet.ended[index - 1] or is_signatory(sheet.text(index - 1))
-    if not above or not is_signatory(sheet.text(index)) or index + 1 == len(sheet.lines):
+    if not above or sheet.ended[index] or index + 1 == len(sheet.lines):
         return False
     below = sheet.text(index + 1)
+    if not is_signatory(sheet.text(index)):
+        return is_signed_day(sheet.text(index), below)
     set_right = sheet.indents and sheet.indented(index) and sheet.gap_after(index)
     return set_right or is_signed_day(sheet.text(index), below) or (sheet.ended[index - 1] and is_signatory(below))
 
@@ -90,6 +99,12 @@ def after_signed_day(sheet: Sheet, index: int) -> float:
 def names_an_office(sheet: Sheet, index: int) -> float:
     """温州市公安局: an office and nothing else."""
     return bool(OFFICE.fullmatch(sheet.text(index)))
+
+
+@question
+def gives_a_telephone(sheet: Sheet, index: int) -> float:
+    """联系人：马先生 13000001111, 电话：0635-1234567"""
+    return bool(TELEPHONE.search(half_width(sheet.text(index))))
 
 
 @question
