@@ -88,3 +88,14 @@ def test_articles_of_a_broadsheet_page_are_found_in_what_was_seen(name: str, art
     assert found["article exact"] >= articles
     assert found["title found"] >= titles
     assert found["next line right"] > 0.99
+
+
+def test_a_word_seen_as_high_as_two_lines_makes_its_line_no_higher() -> None:
+    words = [Word("和", 0.3, 76, 120), *(Word(text, 0.9, 100, 120) for text in "也是教育成")]
+    found = line(words, 100, 76, 366, 120)
+    assert (found.top, found.bottom) == (100, 120)
+
+
+def test_two_words_of_different_height_leave_their_line_as_it_is() -> None:
+    found = line([Word("和", 0.3, 76, 120), Word("也是教育成", 0.9, 100, 120)], 100, 76, 366, 120)
+    assert (found.top, found.bottom) == (76, 120)

@@ -224,3 +224,42 @@ def test_mineru(tmp_path: Path) -> None:
     assert first.boxes[3].x0 == 0.1
     assert second.text == "第二页的话。"
     assert (first.file, second.file) == ("a_content_list.json#1", "a_content_list.json#2")
+
+
+def high(name: str) -> bytes:
+    """One line of four words in the file of a program; the first is seen as high as two lines, from 10 on."""
+    words = [("今年", 10, 60), ("全市", 40, 60), ("小麦", 40, 60), ("丰收", 40, 60)]
+    if name == "alto.xml":
+        row = "".join(
+            f'<String CONTENT="{text}" HPOS="{80 + 40 * at}" VPOS="{top}" WIDTH="40" HEIGHT="{bottom - top}"/>'
+            for at, (text, top, bottom) in enumerate(words)
+        )
+        return (
+            f'<alto><Page WIDTH="1000" HEIGHT="800"><TextLine HPOS="80" VPOS="10" WIDTH="160" HEIGHT="50">{row}'
+            "</TextLine></Page></alto>"
+        ).encode()
+    if name == "a.hocr":
+        row = "".join(
+            f"<span class='ocrx_word' title='bbox {80 + 40 * at} {top} {120 + 40 * at} {bottom}'>{text}</span>"
+            for at, (text, top, bottom) in enumerate(words)
+        )
+        return (
+            "<div class='ocr_page' title='bbox 0 0 1000 800'><span class='ocr_line' title='bbox 80 10 240 60'>"
+            f"{row}</span></div>"
+        ).encode()
+    rows = [
+        tsv().decode().split("\n")[0],
+        "1\t1\t0\t0\t0\t0\t0\t0\t1000\t800\t-1\t",
+        "4\t1\t1\t1\t1\t0\t80\t10\t160\t50\t-1\t",
+    ]
+    rows += [
+        f"5\t1\t1\t1\t1\t{at}\t{80 + 40 * at}\t{top}\t40\t{bottom - top}\t90\t{text}"
+        for at, (text, top, bottom) in enumerate(words)
+    ]
+    return "\n".join(rows).encode()
+
+
+@pytest.mark.parametrize("name", ["alto.xml", "a.hocr", "a.tsv"])
+def test_a_line_stands_where_most_of_its_words_do(name: str) -> None:
+    (box,) = page_of(high(name), Known(name, source="ocr")).boxes.values()
+    assert (box.top, box.bottom) == (40 / 800, 60 / 800)

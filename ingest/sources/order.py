@@ -207,7 +207,8 @@ class _Page:
             return False
         if kind == "headline":
             return -0.3 * line.size < line.top - above.bottom < 0.9 * max(line.size, above.size)
-        near = 0.5 * self.em < line.top - above.top < 1.4 * self.leading
+        steps = line.top - above.top, line.bottom - above.bottom
+        near = steps[0] > 0.5 * self.em and min(steps) < 1.4 * self.leading
         in_column = flush or (line.x0 > left and line.x1 < right + 0.6 * self.em)
         return near and in_column and abs(line.size / above.size - 1) < 0.3
 

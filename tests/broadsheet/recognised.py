@@ -17,13 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.broadsheet import printing
+from tests.broadsheet.scores import DPI
 from tests.broadsheet.setting import Broadsheet, pages
 
 BY = {"RapidOCR": "json", "Tesseract": "xml"}
 """Programs, by the ending of what they write."""
 
 SEEDS = (11, 12, 13)
-DPI = 150
 TESSERACT = shutil.which("tesseract")
 
 

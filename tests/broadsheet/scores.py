@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.model import Box, Page
@@ -22,6 +23,9 @@ MEASURES = ("lines whole", "next line right", "article exact", "title", "kicker"
 
 FOUND = ("lines found", "next line right", "article exact", "title found", "title", "kicker", "bylines F1")
 """The same for pages that OCR programs read."""
+
+DPI = 150
+"""Of the pictures in which OCR programs read."""
 
 MISSING = 10**6
 """Lines that were not read have numbers from here on."""
@@ -47,6 +51,7 @@ def score(page: Broadsheet, read: Page, scores: dict[str, list], errors: list[di
 
 def score_recognised(page: Broadsheet, read: Page, scores: dict[str, list], errors: list[dict], name: str = "") -> None:
     """The same for a page that an OCR program read, with its errors."""
+    read = _on_sheet(read)
     numbers = found_near(page, read.text, read.boxes)
     scores["lines found"].append((sum(number > 0 for number in numbers), len(numbers)))
     following = _following(read.text)
@@ -67,6 +72,17 @@ def score_recognised(page: Broadsheet, read: Page, scores: dict[str, list], erro
             mine = archive.lines_of.get(owners.get(number), set())
             right = lines == {at for at in mine if archive.role[at] == "title"}
             scores["title found"].append((right, 1))
+
+
+def _on_sheet(read: Page) -> Page:
+    """The page with its lines where they stand on the sheet: JSON does not tell how large the picture was, and the
+    reader takes margins to be alike, but the picture is known here."""
+    across, down = (read.width or 0) * 72 / DPI / WIDTH, (read.height or 0) * 72 / DPI / HEIGHT
+    boxes = {
+        number: replace(box, x0=box.x0 * across, x1=box.x1 * across, top=box.top * down, bottom=box.bottom * down)
+        for number, box in read.boxes.items()
+    }
+    return replace(read, boxes=boxes)
 
 
 def found_near(page: Broadsheet, text: str, boxes: Mapping[int, Box]) -> list[int]:

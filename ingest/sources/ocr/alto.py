@@ -31,13 +31,19 @@ def _page(element: ElementTree.Element, file: str) -> Recognised:
 def _line(element: ElementTree.Element, file: str) -> Placed | None:
     """A line, None for one without text. A line without a place of its own stands where its strings do."""
     strings = [part for part in element.iter() if local(part) == "String"]
-    words = [Word(part.get("CONTENT") or "", _confidence(part, file)) for part in strings]
+    words = [_word(part, file) for part in strings]
     places = [_place(part, file) for part in (element, *strings) if part.get("HPOS") is not None]
     if not words or not places:
         return None
     own = places[:1] if element.get("HPOS") is not None and element.get("WIDTH") is not None else places
     x0, top = min(place[0] for place in own), min(place[1] for place in own)
     return line(words, x0, top, max(place[2] for place in own), max(place[3] for place in own))
+
+
+def _word(element: ElementTree.Element, file: str) -> Word:
+    place = _place(element, file) if element.get("HPOS") is not None and element.get("HEIGHT") is not None else None
+    top, bottom = (place[1], place[3]) if place else (None, None)
+    return Word(element.get("CONTENT") or "", _confidence(element, file), top, bottom)
 
 
 def _place(element: ElementTree.Element, file: str) -> tuple[float, float, float, float]:

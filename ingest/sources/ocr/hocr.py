@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from ingest.errors import BadInput
@@ -48,7 +48,8 @@ class _Reader(HTMLParser):
         self.pages: list[_Page] = []
         self.open: list[tuple[str, str]] = []
         """(tag, what it is: page, line, word, silent or nothing) of the elements that stand open."""
-        self.confidence: float | None = None
+        self.word = Word("")
+        """The one that stands open, without its text."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
@@ -63,8 +64,7 @@ class _Reader(HTMLParser):
             self.pages[-1].lines.append(_Line(_place(title)))
         elif "ocrx_word" in classes or "ocr_word" in classes:
             what = "word"
-            conf = CONFIDENCE.search(title)
-            self.confidence = float(conf[1]) / 100 if conf else None
+            self.word = _word(title)
         if tag not in VOID:
             self.open.append((tag, what))
 
@@ -72,14 +72,20 @@ class _Reader(HTMLParser):
         while self.open:
             closed, what = self.open.pop()
             if what == "word":
-                self.confidence = None
+                self.word = Word("")
             if closed == tag:
                 break
 
     def handle_data(self, data: str) -> None:
         inside = [what for _, what in self.open]
         if "line" in inside and "silent" not in inside and data.strip():
-            self.pages[-1].lines[-1].words.append(Word(" ".join(data.split()), self.confidence))
+            self.pages[-1].lines[-1].words.append(replace(self.word, text=" ".join(data.split())))
+
+
+def _word(title: str) -> Word:
+    conf, place = CONFIDENCE.search(title), _place(title)
+    top, bottom = (place[1], place[3]) if place else (None, None)
+    return Word("", float(conf[1]) / 100 if conf else None, top, bottom)
 
 
 def _place(title: str) -> tuple[float, float, float, float] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -13,6 +14,12 @@ from ingest.sources.placed import Placed
 
 MARGIN = 0.3
 """In characters: by how much boxes are wider than the ink in them."""
+
+FEW = 3
+"""Words up to which most of them tell nothing."""
+
+TALL = 0.75
+"""Share of a line's box that most of its characters take, where another reaches into the next line."""
 
 RIGHT_EMPTY, LEFT_EMPTY = frozenset("，。、；：！？）》」』】〉”’"), frozenset("（《「『【〈“‘")
 """Full-width marks that leave half of their room without ink."""
@@ -33,6 +40,8 @@ class Word:
 
     text: str
     confidence: float | None = None
+    top: float | None = None
+    bottom: float | None = None
 
 
 def line(words: Sequence[Word], x0: float, top: float, x1: float, bottom: float) -> Placed:
@@ -44,7 +53,18 @@ def line(words: Sequence[Word], x0: float, top: float, x1: float, bottom: float)
     sure = [(word.confidence, len(word.text)) for word in words if word.confidence is not None]
     weight = sum(count for _, count in sure)
     confidence = sum(value * count for value, count in sure) / weight if weight else None
+    top, bottom = _level(words, top, bottom)
     return Placed(text.strip(), x0, top, x1, bottom, type_size(text, x1 - x0, bottom - top), confidence)
+
+
+def _level(words: Sequence[Word], top: float, bottom: float) -> tuple[float, float]:
+    """Where most characters of a line stand: a word that is seen as high as two lines makes the line's box as high."""
+    tops = [word.top for word in words if word.top is not None for _ in word.text]
+    bottoms = [word.bottom for word in words if word.bottom is not None for _ in word.text]
+    if len(words) < FEW or not tops or not bottoms:
+        return top, bottom
+    usual = max(top, statistics.median(tops)), min(bottom, statistics.median(bottoms))
+    return usual if usual[1] - usual[0] < TALL * (bottom - top) else (top, bottom)
 
 
 def type_size(text: str, wide: float, high: float) -> float:

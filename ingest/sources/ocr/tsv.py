@@ -30,7 +30,8 @@ def pages(content: bytes, file: str) -> list[Recognised]:
             places[key] = x0, top, x0 + wide, top + high
         elif row["level"] == "5" and row["text"].strip():
             confidence = number(row["conf"], file)
-            words[key].append(Word(row["text"].strip(), confidence / 100 if confidence >= 0 else None))
+            sure = confidence / 100 if confidence >= 0 else None
+            words[key].append(Word(row["text"].strip(), sure, top, top + high))
             places.setdefault(key, (x0, top, x0 + wide, top + high))
     numbers = sorted({*sizes, *(key[0] for key in words)}, key=lambda text: number(text, file))
     found = []
