@@ -31,6 +31,8 @@ class Habits:
     """Blank lines stand on this page, between whatever things."""
     stacked: bool
     """Somewhere on this page a headline's lines stand one below the other with no blank line between."""
+    closed: bool
+    """Headlines stand right on their text on this page, with no blank line between."""
     marks: bool
     """Headings carry Markdown marks on this page."""
 
@@ -51,6 +53,7 @@ def habits(lines: Sequence[Line], set_in: Columns, heading_shaped: Sequence[bool
         parts=_share([line.gap > 0 for line in lines], after_end) > 0.5,
         spaced=_share([line.gap > 0 for line in lines], range(len(lines))) > BLANKS,
         stacked=_stacked(lines, short),
+        closed=_share([line.gap > 0 for line in lines], _texts_below_headings(short)) < 0.5,
         marks=any(line.heading for line in lines),
     )
 
@@ -88,6 +91,11 @@ def _stacked(lines: Sequence[Line], short: Sequence[bool]) -> bool:
         short[index - 1] and short[index] and not lines[index].gap and lines[index - 1].gap and lines[index + 1].gap
         for index in range(1, len(lines) - 1)
     )
+
+
+def _texts_below_headings(short: Sequence[bool]) -> list[int]:
+    """The lines that are no headings, each right below one."""
+    return [index for index in range(1, len(short)) if short[index - 1] and not short[index]]
 
 
 def _share(flags: Sequence[bool], indexes: Sequence[int]) -> float:

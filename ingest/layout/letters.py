@@ -17,6 +17,20 @@ WRITER = re.compile(
     rf"|[{HAN}]{{2,14}}[ \u3000]+(?:[{HAN}]{{2,5}}[ \u3000]+)?)(?P<name>[{HAN}]{{2,4}})"
 )
 
+FAMILY = re.compile(
+    r"[父母爸妈爹娘兄弟姐妹姊儿女夫妻叔伯舅姨侄甥孙友爷奶]{1,2}(?:[字书上启草]|敬上|手书|亲笔|匆笔)"
+    r"(?:[ \u3000]*[元正一二三四五六七八九十\d]{1,2}月.{1,4}[日号]?[日夜晨晚]?)?"
+)
+
+
+def is_family_signature(text: str) -> bool:
+    """Whether a line is how one of the family signs a letter: 父字 九月十六日夜.
+
+    >>> is_family_signature("父字　九月十六日夜"), is_family_signature("儿 上"), is_family_signature("母女书店")
+    (True, False, False)
+    """
+    return bool(FAMILY.fullmatch(text.strip()))
+
 
 def is_address(text: str) -> bool:
     """Whether a line is nothing but the words a letter begins with: 编辑同志：."""

@@ -35,6 +35,12 @@ def no_blank_before(sheet: Sheet, index: int) -> float:
 
 
 @question
+def no_blank_where_headlines_close_up(sheet: Sheet, index: int) -> float:
+    """No blank line before, on a page where no headline has one below it either: nothing says how the two belong."""
+    return sheet.closed and not sheet.gap_before(index)
+
+
+@question
 def no_blank_though_page_parts(sheet: Sheet, index: int) -> float:
     return sheet.parts and not sheet.gap_before(index)
 

@@ -6,7 +6,7 @@ import re
 
 from ingest.days import half_width
 from ingest.layout.furniture import is_signatory, is_signed_day
-from ingest.layout.letters import is_address, opens_with_address, writer
+from ingest.layout.letters import is_address, is_family_signature, opens_with_address, writer
 from ingest.layout.questions.register import question
 from ingest.layout.sheet import Sheet
 
@@ -25,6 +25,9 @@ TELEPHONE = re.compile(
     r"|(?<!\d)(?:1[3-9]\d[\d× ]{8,10}|0\d{2,3}\s?[-—－]\s?[\d×]{7,8})"
 )
 """How a notice says by what number it is answered."""
+
+AUTHOR = re.compile(r"[（(]?作者(?:系|为|是|单位|简介|现任|现为)[：:]?[^。]{2,40}[）)]?")
+"""What papers say of an author below the text."""
 
 LONGEST_DOCUMENT_TITLE = 4
 """Lines, without the office's own."""
@@ -105,6 +108,18 @@ def names_an_office(sheet: Sheet, index: int) -> float:
 def gives_a_telephone(sheet: Sheet, index: int) -> float:
     """联系人：马先生 13000001111, 电话：0635-1234567"""
     return bool(TELEPHONE.search(half_width(sheet.text(index))))
+
+
+@question
+def signs_within_the_family(sheet: Sheet, index: int) -> float:
+    """父字 九月十六日夜"""
+    return is_family_signature(sheet.text(index))
+
+
+@question
+def says_who_the_author_is(sheet: Sheet, index: int) -> float:
+    """（作者系云水县第二中学教师）"""
+    return bool(AUTHOR.fullmatch(sheet.text(index).strip()))
 
 
 @question

@@ -45,13 +45,19 @@ def _poem(sheet: Sheet, index: int) -> int | None:
     if title is None:
         return None
     stanzas = [line for line in range(title + 1, index + 1) if sheet.gap_before(line)]
-    goes_on = _names_a_set(sheet, title) and all(_begins_a_stanza(sheet, line) for line in stanzas)
+    goes_on = _names_a_set(sheet, title) and all(_begins_a_stanza(sheet, line, title) for line in stanzas)
     return title if goes_on or not stanzas else None
 
 
-def _begins_a_stanza(sheet: Sheet, index: int) -> bool:
-    """Three verses or more, no writer's name among them."""
-    return verses_from(sheet, index) > 2 and not any(sheet.names_lines[index : index + 3])
+def _begins_a_stanza(sheet: Sheet, index: int, title: int) -> bool:
+    """Three verses or more, no writer's name among them, indented if those right below the title are."""
+    if verses_from(sheet, index) < 3 or any(sheet.names_lines[index : index + 3]):
+        return False
+    return _indents_verses(sheet, index) or not _indents_verses(sheet, title + 2)
+
+
+def _indents_verses(sheet: Sheet, index: int) -> bool:
+    return any(map(sheet.indented, range(index, min(index + 3, len(sheet.lines)))))
 
 
 def _names_a_set(sheet: Sheet, index: int) -> bool:

@@ -29,6 +29,7 @@ BODY = re.compile(
 DENIAL = re.compile("[不没未无]")
 """Stands in a phrase, and in no place's name: 小病不出村."""
 APART = re.compile(r"^([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])$")
+NO_HAN = re.compile(r"[^\u4e00-\u9fff]")
 SHORT_QUESTION = re.compile(r"[\u4e00-\u9fff]{2,9}[？?]")
 NAME_MARKS = "□■◆◇●○★☆◎▲△"
 LONGEST_BRIEFS = 40
@@ -36,9 +37,6 @@ LONGEST_BRIEFS = 40
 
 MARKED_NAME = re.compile(rf"[{NAME_MARKS}]\s*[\u4e00-\u9fff]{{2,8}}")
 ASKED = re.compile(r"(?:问|答|提问|回答|[QA]\d?)[:：]")
-BRIEFS = re.compile(
-    r"[^\u4e00-\u9fff]*(?:.{0,4}(?:简讯|短讯|短波|速读|速览|快读|快览|速递|简明新闻|新闻简报|一句话新闻|要闻简报|短新闻))[^\u4e00-\u9fff]*"
-)
 VERBS_OF_ONE = frozenset("获让把为用以向将促助推抓创办引")
 PICTURE = re.compile(r"[题上下左右本]?图(?:为|[①②③一二三][:：]?|[:：])|[上下左右]图[:：，,是为]")
 
@@ -86,7 +84,7 @@ def speaker_after_quotation(sheet: Sheet, index: int) -> float:
 @question
 def names_a_place(sheet: Sheet, index: int) -> float:
     """莘县, 清泉街道, 我市, 信　　阳: a kicker that says where."""
-    text = _closed(sheet.text(index))
+    text = APART.sub(r"\1\2", sheet.text(index))
     known = text in load().bare or bool(load().named(text))
     return known or (rules.any_found(PLACE_KICKERS, text) and not DENIAL.search(text))
 
@@ -94,12 +92,12 @@ def names_a_place(sheet: Sheet, index: int) -> float:
 @question
 def names_a_section(sheet: Sheet, index: int) -> float:
     """一线微观察, 今日视点, 短　评: a standing heading of the paper."""
-    return rules.any_found(SECTIONS, _closed(sheet.text(index).lstrip(f"{NAME_MARKS} ")))
+    return rules.any_found(SECTIONS, _section_name(sheet.text(index)))
 
 
-def _closed(text: str) -> str:
-    """Two characters set apart on a line of their own are one word."""
-    return APART.sub(r"\1\2", text)
+def _section_name(text: str) -> str:
+    """Without the mark before it; two characters set apart on a line of their own are one word."""
+    return APART.sub(r"\1\2", text.lstrip(f"{NAME_MARKS} "))
 
 
 @question
@@ -131,10 +129,16 @@ def among_briefs(sheet: Sheet, index: int) -> float:
     below = index + 1
     if below == len(sheet.lines) or not sheet.heading_shaped[index] or not sheet.is_text(below):
         return False
-    if not sheet.gap_before(index) and not BRIEFS.fullmatch(sheet.text(index - 1)):
+    if not sheet.gap_before(index) and not _heads_briefs(sheet, index - 1):
         return False
     undated = takewhile(lambda line: not sheet.anchors[line + 1], range(index, max(-1, index - LONGEST_BRIEFS), -1))
-    return any(BRIEFS.fullmatch(sheet.text(line)) for line in undated)
+    return any(_heads_briefs(sheet, line) for line in undated)
+
+
+def _heads_briefs(sheet: Sheet, index: int) -> bool:
+    """本市快讯, ■ 县域粮讯, 【速读】: the name of a section is that of news in brief."""
+    section = rules.first(rules.table(SECTIONS), NO_HAN.sub("", sheet.text(index)))
+    return section is not None and section.name == "news in brief"
 
 
 @question
