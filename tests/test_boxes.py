@@ -99,3 +99,20 @@ def test_a_word_seen_as_high_as_two_lines_makes_its_line_no_higher() -> None:
 def test_two_words_of_different_height_leave_their_line_as_it_is() -> None:
     found = line([Word("和", 0.3, 76, 120), Word("也是教育成", 0.9, 100, 120)], 100, 76, 366, 120)
     assert (found.top, found.bottom) == (76, 120)
+
+
+def test_pieces_of_a_headline_are_one_where_lines_of_text_run_on_below_the_gap() -> None:
+    wide = [box(COLUMN * 2, 100, 100 + 30 * row, 526) for row in range(10)]
+    pieces = [box("聊城开发", 140, 40, 200, 50), box("区支持企业", 358, 40, 250, 50)]
+    assert "聊城开发区支持企业" in texts([*wide, *pieces])
+
+
+def test_a_gap_as_wide_as_a_character_stays_a_space() -> None:
+    wide = [box(COLUMN * 2, 100, 100 + 30 * row, 526) for row in range(10)]
+    pieces = [box("汇聚工力量", 100, 40, 250, 50), box("共谱发展曲", 390, 40, 250, 50)]
+    assert "汇聚工力量 共谱发展曲" in texts([*wide, *pieces])
+
+
+def test_headlines_of_neighbours_stay_apart_over_the_end_of_a_column() -> None:
+    pieces = [box("优汇服务进万家", 100, 40, 270, 40), box("讲好新时代故事", 390, 40, 266, 40)]
+    assert {"优汇服务进万家", "讲好新时代故事"} <= set(texts([*columns(), *pieces]))

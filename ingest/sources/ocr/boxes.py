@@ -36,6 +36,9 @@ ERROR = 0.15
 TOUCHING = 0.2
 """In type sizes of the body: what is less apart, or lies over each other, are pieces of a line; columns are further."""
 
+SPACE = 0.6
+"""In type sizes: a gap from which pieces of one line are parted by a space."""
+
 HEADLINE = 1.2
 """Type sizes of the body from which lines run over several columns."""
 
@@ -52,8 +55,8 @@ def mended(lines: Sequence[Placed]) -> tuple[Placed, ...]:
         return ()
     sized = _sized(lines)
     em = body_size((line.size, len(line.text)) for line in sized)
-    joined = list(_joined(sized, em))
-    columns = _Columns([line for line in joined if line.size < HEADLINE * em], em)
+    joined = list(_joined(sized, _Columns(sized, em)))
+    columns = _Columns(joined, em)
     return tuple(_alike([line for whole in joined for line in columns.parted(whole)], em))
 
 
@@ -101,32 +104,37 @@ def _of_height(line: Placed, high: float, em: float) -> Placed:
     return replace(line, size=both) if both < HEADLINE * em else line
 
 
-def _joined(lines: Sequence[Placed], em: float) -> Iterator[Placed]:
+def _joined(lines: Sequence[Placed], columns: _Columns) -> Iterator[Placed]:
     """The lines, pieces of one line made one."""
     waiting = sorted(lines, key=lambda line: (line.x0, line.top))
     while waiting:
         line = waiting.pop(0)
-        while (at := _next(line, waiting, em)) is not None:
+        while (at := _next(line, waiting, columns)) is not None:
             line = _with(line, waiting.pop(at))
         yield line
 
 
-def _next(line: Placed, waiting: Sequence[Placed], em: float) -> int | None:
+def _next(line: Placed, waiting: Sequence[Placed], columns: _Columns) -> int | None:
     """Where the piece waits that goes on with the line; those waiting are sorted by their left edges."""
     for at, other in enumerate(waiting):
-        if other.x0 > line.x1 + em:
+        if other.x0 > line.x1 + max(columns.em, line.size):
             return None
-        if _goes_on(line, other, em):
+        if _is_level(line, other) and _goes_on(line, other, columns):
             return at
     return None
 
 
-def _goes_on(line: Placed, other: Placed, em: float) -> bool:
-    size = min(line.size, other.size)
+def _is_level(line: Placed, other: Placed) -> bool:
+    """The two stand side by side, in one type."""
     shared = min(line.bottom, other.bottom) - max(line.top, other.top)
     level = shared > 0.6 * min(line.bottom - line.top, other.bottom - other.top)
-    alike = max(line.size, other.size) < 1.35 * size
-    return level and alike and -size < other.x0 - line.x1 < TOUCHING * em and other.x1 > line.x1
+    return level and max(line.size, other.size) < 1.35 * min(line.size, other.size) and other.x1 > line.x1
+
+
+def _goes_on(line: Placed, other: Placed, columns: _Columns) -> bool:
+    """The second lies over the first, touches it, or is less than a character from it where no column ends."""
+    size, gap = min(line.size, other.size), other.x0 - line.x1
+    return -size < gap and (gap < TOUCHING * columns.em or (gap < size and columns.run_on(line, other)))
 
 
 def _with(line: Placed, other: Placed) -> Placed:
@@ -140,7 +148,7 @@ def _with(line: Placed, other: Placed) -> Placed:
     sure = [one.confidence for one in (line, other) if one.confidence is not None]
     return replace(
         line,
-        text=first + second,
+        text=first + (" " if other.x0 - line.x1 > SPACE * line.size else "") + second,
         x1=max(line.x1, other.x1),
         top=min(line.top, other.top),
         bottom=max(line.bottom, other.bottom),
@@ -154,8 +162,18 @@ class _Columns:
 
     def __init__(self, lines: Sequence[Placed], em: float):
         self.em = em
-        self.lines = sorted(lines, key=lambda line: line.middle)
+        text = (line for line in lines if line.size < HEADLINE * em)
+        self.lines = sorted(text, key=lambda line: line.middle)
         self.middles = [line.middle for line in self.lines]
+
+    def run_on(self, line: Placed, other: Placed) -> bool:
+        """Lines of text around run on above or below the gap between the two; more than end or begin in it."""
+        near = [one for one in self._around(line) if one is not other]
+        left, right = line.x1 - 0.6 * self.em, other.x0 + 0.6 * self.em
+        over = sum(one.x0 < left and one.x1 > right for one in near)
+        begins = sum(left < one.x0 < right for one in near)
+        ends = sum(left < one.x1 < right for one in near)
+        return over >= TELLING and over > min(begins, ends)
 
     def parted(self, line: Placed) -> list[Placed]:
         """The line, or its parts in several columns."""
