@@ -9,12 +9,16 @@ found in the simplified text stands at the same place in the printed one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from ingest.rules import rows
 
 TABLE = Path(__file__).parent / "data" / "characters.tsv"
+
+Printed = Callable[[str], str]
+"""A simplified text → as its source prints it."""
 
 FEWEST = 2
 """Traditional characters of a traditional page: a single one may be a name's own."""
@@ -58,3 +62,22 @@ def _is_in(encoding: str, character: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def printed_in(source: str) -> Printed:
+    """How texts that were read in a source are printed there; what it does not hold as one, character by character.
+
+    >>> printed_in("記者林志遠／嘉義報導")("林志远"), printed_in("乾隆年間")("隆 年间")
+    ('林志遠', '隆 年間')
+    """
+    source = "".join(source.split())
+    plain = simplified(source)
+    characters = dict(zip(reversed(plain), reversed(source), strict=True))
+
+    def printed(text: str) -> str:
+        bare = "".join(text.split())
+        at = plain.find(bare)
+        shown = iter(source[at : at + len(bare)] if at >= 0 else [characters.get(one, one) for one in bare])
+        return "".join(one if one.isspace() else next(shown) for one in text)
+
+    return printed

@@ -11,15 +11,12 @@ Start reading at `as_printed`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from ingest.characters import is_traditional, simplified
+from ingest.characters import Printed, is_traditional, printed_in, simplified
 from ingest.layout.lines import lines
 from ingest.model import Article, Block, Byline, Page, ReadArticle, Reading
-
-Printed = Callable[[str], str]
-"""A simplified text → as its article prints it."""
 
 
 def readable(page: Page) -> Page:
@@ -37,25 +34,6 @@ def as_printed(reading: Reading, page: Page) -> Reading:
         sources[block.article] += _text(block, texts)
     articles = (_article(read, printed_in(sources[read.article.position])) for read in reading.articles)
     return replace(reading, page=page, articles=tuple(articles))
-
-
-def printed_in(source: str) -> Printed:
-    """How texts that were read in a source are printed there; what it does not hold as one, character by character.
-
-    >>> printed_in("記者林志遠／嘉義報導")("林志远"), printed_in("乾隆年間")("隆 年间")
-    ('林志遠', '隆 年間')
-    """
-    source = "".join(source.split())
-    plain = simplified(source)
-    characters = dict(zip(reversed(plain), reversed(source), strict=True))
-
-    def printed(text: str) -> str:
-        bare = "".join(text.split())
-        at = plain.find(bare)
-        shown = iter(source[at : at + len(bare)] if at >= 0 else [characters.get(one, one) for one in bare])
-        return "".join(one if one.isspace() else next(shown) for one in text)
-
-    return printed
 
 
 def _text(block: Block, texts: Mapping[int, str]) -> str:

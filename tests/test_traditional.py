@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.characters import simplified
+from ingest.characters import printed_in, simplified
 from ingest.layout.pages import page as page_of
 from ingest.model import Known
 from ingest.pipeline import read
-from ingest.traditional import printed_in, readable
+from ingest.traditional import readable
 
 PAGE = """海灣時報 2024年5月8日 星期三 A3 地方
 
@@ -59,3 +59,17 @@ def test_what_stands_in_a_source_is_given_back_as_printed(source: str, data: st.
 def test_years_of_the_republic_date_the_issue() -> None:
     page = page_of("海灣時報 中華民國九十八年十一月十二日 星期四 A3".encode(), Known("a.txt"))
     assert (page.publication, page.issue_date) == ("海灣時報", "2009-11-12")
+
+
+def test_a_page_for_one_county_is_read_as_that_countys() -> None:
+    text = (
+        "海峽時報　B2　屏東新聞　　中華民國八十九年五月六日　星期六\n\n"
+        "蓮霧花開得早\n"
+        "　　【記者康家樂枋寮報導】枋寮今年的蓮霧花開得早，農會說，全鄉620公頃都結了果。\n"
+        "　　東港的漁民也說，今年的水比往年暖。\n"
+    )
+    reading = read(text.encode(), Known("page.txt"))
+    article = reading.articles[0]
+    assert reading.page.page_label == "B2 屏東新聞"
+    assert [(byline.name, byline.role) for byline in article.bylines] == [("康家樂", "記者")]
+    assert {mention.place.path for mention in article.mentions} == {"台湾省/屏东县/枋寮乡", "台湾省/屏东县/东港镇"}

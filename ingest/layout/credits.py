@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.gazetteer import everyday_words
+from ingest.gazetteer import everyday_words, load
 from ingest.layout.credit_text import (
     EDITOR_CODE,
     MARKS,
@@ -68,6 +68,7 @@ BLANKS = re.compile(r"\s+(?=\S)")
 MOST_WORDS = 24
 """Words of the longest credit behind a caption, single characters among them: 本 报 记 者 戚 某 摄."""
 
+FROM_THERE = re.compile("(?:讯|电|报[导道])$")
 PLACE_LAST = (2, 3, 4)
 """Characters of the place behind a reporter's name: 花莲, 新竹县."""
 
@@ -221,17 +222,33 @@ def _quoted(text: str, head: str) -> Opening | None:
 
 
 def _quoted_with_place_last(text: str, head: str) -> Opening | None:
-    """【记者林某某花莲讯】…: who, and from where, in one bracket."""
+    """【记者林某某花莲讯】…, 【记者林某某枋寮报导】…: who, and from where, in one bracket."""
     found = BRACKET.match(head, _past_blanks(head, 0))
-    if found is None or not found.group(1).endswith(("讯", "电")):
+    ending = FROM_THERE.search(found.group(1)) if found else None
+    if found is None or ending is None:
         return None
+    reports = ending.group().startswith("报")
     for size in PLACE_LAST:
-        end = found.end(1) - 1 - size
+        end = found.start(1) + ending.start() - size
         credit = credit_of(head[found.start(1) : end])
+        if reports and not _is_place_of_taiwan(head[end : end + size]):
+            continue
         if credit and is_credit_by_role(credit, bracketed=True) and _all_plain(credit):
-            dateline = head[end : found.end(1)]
+            dateline = None if reports else head[end : found.end(1)]
             return Opening(dateline, text[found.start(1) : end], _past_blanks(head, found.end()), "place last")
     return None
+
+
+def _is_place_of_taiwan(text: str) -> bool:
+    """花莲, 枋寮, 新竹县; only there 报导 stands right behind the place."""
+    return text in _places_of_taiwan()
+
+
+@cache
+def _places_of_taiwan() -> frozenset[str]:
+    counties = load().children["台湾省"]
+    towns = (town for county in counties for town in load().towns(county.path))
+    return frozenset(form for place in (*counties, *towns) for form in (place.name, place.name[:-1]) if len(form) > 1)
 
 
 def _has_behind(what: str, head: str, after: int) -> bool:

@@ -16,7 +16,7 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.characters import is_traditional, simplified
+from ingest.characters import is_traditional, printed_in, simplified
 from ingest.errors import BadInput
 from ingest.layout.file_names import told
 from ingest.layout.furniture import Masthead, masthead
@@ -103,13 +103,16 @@ def told_again(held: Page, text: str, known: Known) -> Page:
 
 
 def _masthead(text: str) -> Masthead:
-    """What the page's furniture tells; the paper's name in the page's own characters."""
+    """What the page's furniture tells, in the page's own characters."""
     if not is_traditional(text):
         return masthead(line.text for line in lines(text))
     told = masthead(line.text for line in lines(simplified(text)))
-    squeezed = "".join(text.split())
-    at = simplified(squeezed).find(told.publication or "\0")
-    return replace(told, publication=squeezed[at : at + len(told.publication or "")]) if at >= 0 else told
+    printed = printed_in(text)
+    return replace(
+        told,
+        publication=printed(told.publication) if told.publication else None,
+        page_label=printed(told.page_label) if told.page_label else None,
+    )
 
 
 def bytes_of(path: Path) -> bytes:

@@ -28,6 +28,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from ingest.characters import simplified
 from ingest.gazetteer import MUNICIPALITIES, abroad, load, within
 from ingest.model import Article, Mention, Page, Place
 from ingest.reading.lexicons import Name, groups, national, newspapers, towns, zones
@@ -44,6 +45,10 @@ LINE = re.compile("大?高铁|铁路|高速|客专|线|动脉|大?运河|高原"
 
 LOCAL = re.compile("本报.*讯.*|[一-鿿]{2,4}讯")
 """Datelines of a paper's own reporters."""
+
+
+PAGE_OF_A_CITY = re.compile("([一-鿿]{2,4})(?:新闻|要闻|焦点|版)$")
+"""The label of a page for one city: 屏东新闻."""
 
 
 @dataclass(frozen=True)
@@ -99,13 +104,15 @@ def hits(article: Article, home: Home) -> tuple[Hit, ...]:
 
 
 def home_of(page: Page, articles: tuple[Article, ...]) -> Home:
-    """Where the paper is at home: what its name says, else its datelines, else the divisions named most."""
+    """Where the paper is at home: what its name says, else the page's label, datelines, the divisions named most."""
     named = _of_publication(page.publication or "")
     if named and named.level == "county" and _is_elsewhere(articles, named):
         named = None
     if named and (named.level != "province" or named.name in MUNICIPALITIES):
         return Home(named)
     province = named.path if named else ""
+    if of_label := _of_label(simplified(page.page_label or ""), province):
+        return Home(of_label, of_one_city=False)
     texts = tuple(text for article in articles for text in article.texts())
     return Home(_of_datelines(articles, province) or _most_named(texts, province) or named, of_one_city=False)
 
@@ -219,6 +226,13 @@ def _of_publication(name: str) -> Place | None:
             if found and not abroad(found[0]) and (len(found) == 1 or found[0].level == "province"):
                 return found[0]
     return None
+
+
+def _of_label(label: str, province: str) -> Place | None:
+    """C3 屏东新闻 → 屏东县: the page that a larger paper gives to one city."""
+    found = PAGE_OF_A_CITY.search(label)
+    named = next(_dateline_place(found[1], province), None) if found else None
+    return named if named and _region(named) else None
 
 
 def _of_datelines(articles: tuple[Article, ...], province: str) -> Place | None:
