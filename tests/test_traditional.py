@@ -65,11 +65,15 @@ def test_a_page_for_one_county_is_read_as_that_countys() -> None:
     text = (
         "海峽時報　B2　屏東新聞　　中華民國八十九年五月六日　星期六\n\n"
         "蓮霧花開得早\n"
-        "　　【記者康家樂枋寮報導】枋寮今年的蓮霧花開得早，農會說，全鄉620公頃都結了果。\n"
-        "　　東港的漁民也說，今年的水比往年暖。\n"
+        "　　【記者康家樂枋寮報導】枋寮今年的蓮霧花開得早，枋寮鄉農會說，620公頃都結了果。\n"
+        "　　東港鎮的漁民也說，今年的水比往年暖。潮州的圖書館週一休館，潮州鎮公所說。\n"
     )
     reading = read(text.encode(), Known("page.txt"))
     article = reading.articles[0]
     assert reading.page.page_label == "B2 屏東新聞"
     assert [(byline.name, byline.role) for byline in article.bylines] == [("康家樂", "記者")]
-    assert {mention.place.path for mention in article.mentions} == {"台湾省/屏东县/枋寮乡", "台湾省/屏东县/东港镇"}
+    assert {mention.place.path for mention in article.mentions} == {
+        "台湾省/屏东县/枋寮乡",
+        "台湾省/屏东县/东港镇",
+        "台湾省/屏东县/潮州镇",
+    }

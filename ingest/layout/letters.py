@@ -16,6 +16,8 @@ WRITER = re.compile(
     rf"(?:[{HAN}]{{0,10}}(?P<reader>{READERS})[ \u3000]*"
     rf"|[{HAN}]{{2,14}}[ \u3000]+(?:[{HAN}]{{2,5}}[ \u3000]+)?)(?P<name>[{HAN}]{{2,4}})"
 )
+WRITER_FIRST = re.compile(rf"(?P<name>[{HAN}]{{2,4}})[ \u3000]*[（(][{HAN}]{{2,8}}[／/][{HAN}]{{1,8}}[）)]")
+"""How letters in papers of Taiwan are signed: 邱玉兰（屏东市／家管）."""
 
 FAMILY = re.compile(
     r"[父母爸妈爹娘兄弟姐妹姊儿女夫妻叔伯舅姨侄甥孙友爷奶]{1,2}(?:[字书上启草]|敬上|手书|亲笔|匆笔)"
@@ -45,9 +47,13 @@ def opens_with_address(text: str) -> bool:
 def writer(text: str) -> str | None:
     """The name of who signs a letter, behind the place or office they write from: 葛运香, 麦女士.
 
+    >>> writer("邱玉兰（屏东市／家管）")
+    '邱玉兰'
     >>> writer("塘湖公社冷水大队 葛运香"), writer("元朗读者　麦女士"), writer("读者 康平"), writer("此致 敬礼")
     ('葛运香', '麦女士', '康平', None)
     """
+    if first := WRITER_FIRST.fullmatch(text.strip()):
+        return first["name"] if is_signature(first["name"]) else None
     found = WRITER.fullmatch(text.strip())
     if found is None or not is_signature(found["name"]) or (is_word(found["name"]) and not found["reader"]):
         return None

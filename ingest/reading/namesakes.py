@@ -97,7 +97,16 @@ def _bare(spot: Spot, names: list[Name]) -> Name | None:
         return inside[0]
     if use:
         return _ordinary_word(spot, higher, use)
-    return _bare_division(spot, higher) or _bare_town(spot, towns)
+    return _own_town(spot, towns, higher) or _bare_division(spot, higher) or _bare_town(spot, towns)
+
+
+def _own_town(spot: Spot, towns: list[Name], higher: list[Name]) -> Name | None:
+    """潮州 beside 潮州镇 of the paper's county is that town, and not the city of another province."""
+    reading = spot.reading
+    if not higher or any(reading.at_home(name.place) or reading.says(name.place.name) for name in higher):
+        return None
+    said = [name for name in towns if reading.at_home(name.place) and reading.says(name.place.name)]
+    return _nearest(spot, said) if said else None
 
 
 def _ordinary_word(spot: Spot, names: list[Name], use: str) -> Name | None:
