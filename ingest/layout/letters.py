@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from ingest import rules
 from ingest.names import HAN, is_signature, is_word
+
+SECTIONS = Path(__file__).parent / "tables" / "sections.tsv"
 
 ADDRESS = re.compile(
     r"(?:(?:尊敬|敬爱|亲爱)的)?(?:(?:编辑|主编)(?:同志|先生|女士|老师|部)?|记者(?:同志|先生|女士|老师))们?(?:[您你]好)?[：:！]"
@@ -37,6 +41,16 @@ def is_family_signature(text: str) -> bool:
 def is_address(text: str) -> bool:
     """Whether a line is nothing but the words a letter begins with: 编辑同志：."""
     return bool(ADDRESS.fullmatch(text))
+
+
+def heads_letters(text: str) -> bool:
+    """Whether a line is the paper's heading above letters.
+
+    >>> heads_letters("读者投书"), heads_letters("今日视点")
+    (True, False)
+    """
+    section = rules.first(rules.table(SECTIONS), text)
+    return section is not None and section.name == "letters"
 
 
 def opens_with_address(text: str) -> bool:

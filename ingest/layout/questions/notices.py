@@ -6,9 +6,8 @@ import re
 
 from ingest.days import half_width
 from ingest.layout.furniture import is_signatory, is_signed_day
-from ingest.layout.letters import is_address, is_family_signature, opens_with_address, writer
+from ingest.layout.letters import heads_letters, is_address, is_family_signature, opens_with_address, writer
 from ingest.layout.questions.register import question
-from ingest.layout.questions.words import is_section
 from ingest.layout.sheet import Sheet
 
 OFFICE = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|委员会|办公室|人民政府|法院|检察院|公司|管委会|指挥部|领导小组)")
@@ -134,9 +133,7 @@ def signs_a_letter(sheet: Sheet, index: int) -> float:
     """塘湖公社冷水大队 葛运香, below the last sentence of a letter."""
     if index == 0 or not sheet.ended[index - 1] or writer(sheet.text(index)) is None:
         return False
-    return any(_opens_letters(sheet.text(line)) for line in range(max(0, index - LONGEST_LETTER), index))
-
-
-def _opens_letters(text: str) -> bool:
-    """编辑同志：…, or the paper's heading above letters: 读者投书."""
-    return opens_with_address(text) or is_section("letters", text)
+    return any(
+        opens_with_address(sheet.text(line)) or heads_letters(sheet.text(line))
+        for line in range(max(0, index - LONGEST_LETTER), index)
+    )

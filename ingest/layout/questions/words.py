@@ -137,17 +137,8 @@ def among_briefs(sheet: Sheet, index: int) -> float:
 
 def _heads_briefs(sheet: Sheet, index: int) -> bool:
     """本市快讯, ■ 县域粮讯, 【速读】: the name of a section is that of news in brief."""
-    return is_section("news in brief", NO_HAN.sub("", sheet.text(index)))
-
-
-def is_section(kind: str, text: str) -> bool:
-    """Whether a text names a section of that kind, a row of sections.tsv.
-
-    >>> is_section("letters", "读者来信"), is_section("letters", "今日视点")
-    (True, False)
-    """
-    section = rules.first(rules.table(SECTIONS), _section_name(text))
-    return section is not None and section.name == kind
+    section = rules.first(rules.table(SECTIONS), NO_HAN.sub("", sheet.text(index)))
+    return section is not None and section.name == "news in brief"
 
 
 @question
