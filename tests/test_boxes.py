@@ -70,6 +70,11 @@ def test_bylines_and_ends_of_lines_are_no_headlines(text: str) -> None:
     assert found.size == pytest.approx(20, rel=0.1)
 
 
+def test_the_end_of_a_paragraph_is_no_headline_however_high_its_box() -> None:
+    (found,) = [one for one in mended([*columns(4), box("钙。", 100, 220, 42, 38)]) if one.text == "钙。"]
+    assert found.size == pytest.approx(20, rel=0.1)
+
+
 def test_a_kicker_stays_larger_than_the_text() -> None:
     (found,) = [one for one in mended([*columns(), box("茌平区", 100, 40, 100, 40)]) if one.text == "茌平区"]
     assert found.size > 1.3 * 20

@@ -126,3 +126,27 @@ def test_the_best_pairs(seed: int) -> None:
     found = pairs(worth)
     assert len(set(found.values())) == len(found)
     assert sum(worth[pair] for pair in found.items()) == pytest.approx(best(list(worth)))
+
+
+TORN = "“妈妈岗”正不断涌现，"
+"""Recognised boxes hold the ink alone: half a character of it is empty at both ends."""
+
+
+def test_marks_at_both_ends_of_a_line_do_not_make_it_a_crosshead() -> None:
+    left, right = column([*LEFT[:2], TORN], 50, 90), column(RIGHT, 165, 50)
+    left[-1] = replace(left[-1], x0=left[-1].x0 + EM / 2 + 1, x1=left[-1].x1 - EM / 2 - 1)
+    placed = [*column(["丰收在望"], 50, 50, 24), *left]
+    placed += [*column(["老桥通车"], 165, 300, 24), *column(OTHER, 165, 340), *right]
+    assert read(placed) == ["丰收在望", "", *LEFT[:2], TORN, *RIGHT, "", "老桥通车", "", *OTHER]
+
+
+def test_the_end_of_a_headline_whose_middle_was_not_read() -> None:
+    head = [*column(["聚力改革攻坚"], 50, 50, 24), *column(["质量发展"], 250, 50, 24)]
+    columns = [*column(LEFT, 50, 90), *column(LEFT[1:] * 2, 165, 90), *column(RIGHT, 280, 90)]
+    assert read([*head, *columns])[:3] == ["聚力改革攻坚", "质量发展", ""]
+
+
+def test_headlines_of_neighbours_stay_with_their_texts() -> None:
+    placed = [*column(["丰收在望"], 50, 50, 24), *column(LEFT, 50, 90)]
+    placed += [*column(["老桥通车"], 165, 50, 24), *column(OTHER, 165, 90)]
+    assert read(placed) == ["丰收在望", "", *LEFT, "", "老桥通车", "", *OTHER]

@@ -25,7 +25,7 @@ from ingest.layout.lines import unmarked
 from ingest.layout.signatures import signatures
 from ingest.layout.type_sizes import body_size
 from ingest.sources.assignment import pairs
-from ingest.sources.placed import Area, Placed, Sentence
+from ingest.sources.placed import LEFT_EMPTY, RIGHT_EMPTY, Area, Placed, Sentence
 
 HEADLINE = 1.2
 """Type sizes of the body from which a line is a headline's."""
@@ -79,8 +79,9 @@ class Block(Area):
         return first.x0 - self.left > 1.1 * first.size or self._is_centred(first)
 
     def _is_centred(self, line: Placed) -> bool:
-        """Set in the middle of its column, as crossheads are."""
-        before, after = line.x0 - self.left, self.x1 - line.x1
+        """Set in the middle of its column, as crossheads are; empty halves of marks at its edges are a part of it."""
+        before = line.x0 - self.left - (line.size / 2 if line.text[:1] in LEFT_EMPTY else 0.0)
+        after = self.x1 - line.x1 - (line.size / 2 if line.text[-1:] in RIGHT_EMPTY else 0.0)
         return min(before, after) > 0.5 * line.size and abs(before - after) < 0.7 * line.size
 
     @cached_property
@@ -108,7 +109,7 @@ class _Page:
         self.lines = sorted(lines, key=lambda line: (line.top, line.x0))
         self.leading = self._leading()
         self.edges = self._edges()
-        self.blocks = [self._block(group, kind) for group, kind in self._groups()]
+        self.blocks = self._whole([self._block(group, kind) for group, kind in self._groups()])
         self.texts = [block for block in self.blocks if block.kind == "text"]
         self.heads = [block for block in self.blocks if block.kind == "headline"]
         self.spans = {id(head): self._span(head) for head in self.heads}
@@ -225,6 +226,35 @@ class _Page:
             left=left,
             right=x1,
         )
+
+    def _whole(self, blocks: Sequence[Block]) -> list[Block]:
+        """The blocks, headlines with what was torn from their right ends: it stands level with them, in their type, and
+        no story begins below it."""
+        whole: list[Block] = []
+        for block in sorted(blocks, key=lambda block: block.x0):
+            left = next((head for head in reversed(whole) if self._is_torn(head, block, blocks)), None)
+            if left is None:
+                whole.append(block)
+            else:
+                lines = sorted((*left.lines, *block.lines), key=lambda line: (round(line.top / line.size), line.x0))
+                whole[whole.index(left)] = self._block(lines, "headline")
+        return sorted(whole, key=lambda block: block.top)
+
+    def _is_torn(self, head: Block, rest: Block, blocks: Sequence[Block]) -> bool:
+        if not head.kind == rest.kind == "headline" or head.x1 > rest.x0 or abs(head.size / rest.size - 1) > 0.15:
+            return False
+        if abs(head.bottom - rest.bottom) > 0.3 * head.size:
+            return False
+        texts = [block for block in blocks if block.kind == "text"]
+        below = [block for block in texts if self._is_right_below(rest, block)]
+        return bool(below) and all(self._goes_on_from_left(block, texts) for block in below)
+
+    def _goes_on_from_left(self, block: Block, texts: Sequence[Block]) -> bool:
+        """No paragraph begins with the block, and a column that begins left of it, level with it, ends mid-sentence."""
+        if block.is_indented or block.begins_item:
+            return False
+        row = [other for other in texts if other.x1 < block.x0 and abs(other.top - block.top) < self.leading]
+        return any(other.ends_open for other in row)
 
     def _left(self, x0: float) -> float:
         """The column's left edge: where most lines begin, up to two characters left of these."""

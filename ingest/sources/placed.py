@@ -15,6 +15,9 @@ from ingest.model import Box, Given
 
 IDEOGRAPHIC_SPACE = "\u3000"
 
+RIGHT_EMPTY, LEFT_EMPTY = frozenset("，。、；：！？）》」』】〉”’"), frozenset("（《「『【〈“‘")
+"""Full-width marks that leave half of their room without ink."""
+
 DEEPEST_INDENT = 12
 """Characters: what stands further to the right is no deeper indented for a reader."""
 

@@ -98,6 +98,8 @@ def _of_height(line: Placed, high: float, em: float) -> Placed:
     part of it; of bylines, as the gaps between names look like wide type; of text of which characters were lost."""
     if line.size <= high:
         return line
+    if width(line.text) <= SHORT and line.text.endswith("。"):  # the end of a paragraph, which no headline has
+        return replace(line, size=em)
     if width(line.text) <= SHORT or (SIGNED.search(line.text) and not SENTENCE.search(line.text)):
         return replace(line, size=high)
     both = sqrt(line.size * high)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from ingest.errors import BadInput
 from ingest.layout.lines import width
-from ingest.sources.placed import Placed
+from ingest.sources.placed import LEFT_EMPTY, RIGHT_EMPTY, Placed
 
 MARGIN = 0.3
 """In characters: by how much boxes are wider than the ink in them."""
@@ -20,9 +20,6 @@ FEW = 3
 
 TALL = 0.75
 """Share of a line's box that most of its characters take, where another reaches into the next line."""
-
-RIGHT_EMPTY, LEFT_EMPTY = frozenset("，。、；：！？）》」』】〉”’"), frozenset("（《「『【〈“‘")
-"""Full-width marks that leave half of their room without ink."""
 
 
 @dataclass(frozen=True)
