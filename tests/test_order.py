@@ -13,7 +13,7 @@ from ingest.layout.lines import lines
 from ingest.layout.pages import told_of
 from ingest.model import Known
 from ingest.sources.assignment import pairs
-from ingest.sources.order import order
+from ingest.sources.order import Block, order
 from ingest.sources.placed import Placed, composed
 from tests.broadsheet.scores import score
 from tests.broadsheet.setting import HEIGHT, WIDTH, Broadsheet, pages
@@ -128,16 +128,12 @@ def test_the_best_pairs(seed: int) -> None:
     assert sum(worth[pair] for pair in found.items()) == pytest.approx(best(list(worth)))
 
 
-TORN = "“妈妈岗”正不断涌现，"
-"""Recognised boxes hold the ink alone: half a character of it is empty at both ends."""
-
-
-def test_marks_at_both_ends_of_a_line_do_not_make_it_a_crosshead() -> None:
-    left, right = column([*LEFT[:2], TORN], 50, 90), column(RIGHT, 165, 50)
-    left[-1] = replace(left[-1], x0=left[-1].x0 + EM / 2 + 1, x1=left[-1].x1 - EM / 2 - 1)
-    placed = [*column(["丰收在望"], 50, 50, 24), *left]
-    placed += [*column(["老桥通车"], 165, 300, 24), *column(OTHER, 165, 340), *right]
-    assert read(placed) == ["丰收在望", "", *LEFT[:2], TORN, *RIGHT, "", "老桥通车", "", *OTHER]
+@pytest.mark.parametrize(("last", "goes_on"), [("“岗”正不断涌现了，", True), ("麦收进度快于往年了", False)])
+def test_empty_halves_of_marks_do_not_make_a_line_a_crosshead(last: str, goes_on: bool) -> None:
+    """Recognised boxes hold the ink alone, and stand as far from both edges of the column as crossheads do."""
+    text = tuple(column([*LEFT[:2], last], 50, 90))
+    text = (*text[:2], replace(text[2], x0=56, x1=144))
+    assert Block(50, 90, 150, 130, text, "text", left=50, right=150).ends_open == goes_on
 
 
 def test_the_end_of_a_headline_whose_middle_was_not_read() -> None:
