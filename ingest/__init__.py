@@ -48,7 +48,7 @@
         organisations.py    texts → organisations where they stand, and which one each name means
         people.py       texts → persons with title and organisation; person_names.py: where a text names one, with
                         person_sounds.py (foreign names), person_short_names.py (老范, 周总理) and
-                        tagger.py (a model's say, where one is installed)
+                        tagger.py (a model's say, where one is installed); occurrences.py: where a word stands
         figures.py      texts → Figures, with quantities.py, printed.py, counted.py, forms.py, units.py,
                         periods.py, period_years.py, scopes.py, subjects.py and nouns.py
         doubts.py       how likely an article is misread, and what says so

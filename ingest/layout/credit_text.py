@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.names import (
     GIVEN,
@@ -110,8 +111,7 @@ class Credit:
         return tuple(run.text for run in self.runs)
 
 
-@dataclass(frozen=True)
-class _Item:
+class _Item(NamedTuple):
     kind: str
     """name, agency, prefix (a word glued before a role that is no agency we know), or a kind of roles.tsv."""
     text: str
@@ -461,7 +461,7 @@ def _letters_of_names(items: list[_Item]) -> list[_Item]:
     ends = len(before) == 2 and items[at].before.isspace() and [item.kind for item in items].count("work") == 1
     begins = bool(after) and not before and not is_name(after)
     broken = at > 0 and items[at].before == "\n" and is_name(items[at - 1].text + items[at].text)
-    return [*items[:at], replace(items[at], kind="name"), *items[at + 1 :]] if ends or begins or broken else items
+    return [*items[:at], items[at]._replace(kind="name"), *items[at + 1 :]] if ends or begins or broken else items
 
 
 def _letters(items: list[_Item]) -> str:
@@ -504,7 +504,7 @@ def _compounds(items: list[_Item]) -> list[_Item]:
         if item.kind == last.kind == "work" and item.before.strip() in ("", "/", "、") and last.text not in GIFTS:
             joined[-1] = _Item("work", f"{last.text}/{item.text}", last.before)
         elif item.kind == "name" and last.kind == "verb" and last.text in role_words("from"):
-            joined[-1] = replace(last, text=last.text + item.text)
+            joined[-1] = last._replace(text=last.text + item.text)
         elif item.kind == "agency" and _is_glued_prefix(joined, item) and item.text[0] != "本":
             joined[-1] = _Item("agency", last.text + item.text, last.before)
         elif item.kind == "person" and _is_glued_prefix(joined, item) and not _is_person_between(joined):
@@ -524,7 +524,7 @@ def _without_author(items: list[_Item]) -> list[_Item]:
 def _two_papers(items: list[_Item]) -> list[_Item]:
     """云水云/云水日报记者: what stands before a paper's slash, first in the credit, is a paper, too."""
     if [item.kind for item in items[:2]] == ["name", "agency"] and items[1].before == "/":
-        return [replace(items[0], kind="agency"), *items[1:]]
+        return [items[0]._replace(kind="agency"), *items[1:]]
     return items
 
 

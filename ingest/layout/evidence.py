@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest import rules
 from ingest.errors import BadInput
@@ -36,8 +36,7 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True)
-class Argument:
+class Argument(NamedTuple):
     """One thing that speaks for (positive) or against (negative) a role at a line."""
 
     question: str

@@ -8,7 +8,7 @@ It adds up evidence and knows nothing of newspapers: every line costs the same w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import inf
@@ -22,6 +22,9 @@ Evidence = Mapping[str, float]
 
 Tolls = tuple[str, ...]
 
+Junction = tuple[tuple[int, ...], tuple[int, ...]]
+"""(sources, targets): states from each of which a way leads to each of these."""
+
 Pick = Callable[[Sequence[float]], tuple[float, ...]]
 """Some entries of a list."""
 
@@ -34,7 +37,7 @@ class Weights:
 
     anchor: int
     """What anchor the line's own text holds."""
-    states: list[float]
+    states: tuple[float, ...]
     """By state: what speaks for the line being in it."""
     begins: dict[str, float]
     """By form: what speaks for an item of that form beginning at the line."""
@@ -65,12 +68,12 @@ class Path:
 
 def weights(evidence: Evidence, anchor: int) -> Weights:
     """A line's evidence, by what a path asks of it."""
-    distinct, of_states = _labels()
+    distinct, by_state = _labels()
     said = evidence.get
     sums = [said(role, 0.0) + said(role_in_form, 0.0) for role, role_in_form in distinct]
     return Weights(
         anchor=anchor,
-        states=[sums[number] for number in of_states],
+        states=by_state(sums),
         begins={form: said(f"begin.{form}", 0.0) for form in grammar.FORMS},
         tolls={tolls: sum([said(label, 0.0) for label in tolls]) for tolls in _all_tolls()},
     )
@@ -131,28 +134,32 @@ def _begun(line: Weights, ended: float, prices: Mapping[str, float]) -> list[tup
 
 def _go_on(best: list[float], scores: Sequence[float], before: Weights, line: Weights) -> None:
     """Improves the scores of a line's states by the ways that lead on from the line before."""
-    for tolls, sources, targets in _junctions(line.anchor):
-        score = -inf
-        for source in sources:
-            if scores[source] > score:
-                score = scores[source]
-        score += before.tolls[tolls]
-        for target in targets:
-            if score > best[target]:
-                best[target] = score
+    for tolls, junctions in _junctions(line.anchor):
+        toll = before.tolls[tolls]
+        for sources, targets in junctions:
+            score = -inf
+            for source in sources:
+                if scores[source] > score:
+                    score = scores[source]
+            score += toll
+            for target in targets:
+                if score > best[target]:
+                    best[target] = score
 
 
 def _go_back(onward: list[float], following: Sequence[float], line: Weights, after: Weights) -> None:
     """The same from the other end: improves what is still to come by the ways that lead on to the line after."""
-    for tolls, sources, targets in _junctions(after.anchor):
-        score = -inf
-        for target in targets:
-            if following[target] > score:
-                score = following[target]
-        score += line.tolls[tolls]
-        for source in sources:
-            if score > onward[source]:
-                onward[source] = score
+    for tolls, junctions in _junctions(after.anchor):
+        toll = line.tolls[tolls]
+        for sources, targets in junctions:
+            score = -inf
+            for target in targets:
+                if following[target] > score:
+                    score = following[target]
+            score += toll
+            for source in sources:
+                if score > onward[source]:
+                    onward[source] = score
 
 
 def _lead(whole: Sequence[float], by_role: Sequence[Pick]) -> float:
@@ -162,16 +169,19 @@ def _lead(whole: Sequence[float], by_role: Sequence[Pick]) -> float:
 
 
 @cache
-def _junctions(anchor: int) -> tuple[tuple[Tolls, tuple[int, ...], tuple[int, ...]], ...]:
-    """All ways into a line, (tolls, sources, targets): the states that lead to the same ones come together."""
-    found: dict[tuple[Tolls, tuple[int, ...]], list[int]] = {}
-    for tolls, arcs in grammar.arcs(anchor).items():
-        followers: dict[int, list[int]] = {}
-        for source, target in arcs:
-            followers.setdefault(source, []).append(target)
-        for source, targets in followers.items():
-            found.setdefault((tolls, tuple(targets)), []).append(source)
-    return tuple((tolls, tuple(sources), targets) for (tolls, targets), sources in found.items())
+def _junctions(anchor: int) -> tuple[tuple[Tolls, tuple[Junction, ...]], ...]:
+    """All ways into a line, by their tolls: the states that lead to the same ones come together."""
+    return tuple((tolls, tuple(_joined(arcs))) for tolls, arcs in grammar.arcs(anchor).items())
+
+
+def _joined(arcs: Iterable[tuple[int, int]]) -> Iterator[Junction]:
+    targets_of: dict[int, list[int]] = {}
+    for source, target in arcs:
+        targets_of.setdefault(source, []).append(target)
+    sources_of: dict[tuple[int, ...], list[int]] = {}
+    for source, targets in targets_of.items():
+        sources_of.setdefault(tuple(targets), []).append(source)
+    return ((tuple(sources), targets) for targets, sources in sources_of.items())
 
 
 @cache
@@ -202,10 +212,10 @@ def _pick(numbers: Sequence[int]) -> Pick:
 
 
 @cache
-def _labels() -> tuple[tuple[tuple[str, str], ...], tuple[int, ...]]:
-    """(the labels that bear on states, the number of each state's own among them)."""
+def _labels() -> tuple[tuple[tuple[str, str], ...], Pick]:
+    """(the labels that bear on states, what takes each state's own out of what these come to)."""
     distinct = tuple(dict.fromkeys(map(labels, grammar.states())))
-    return distinct, tuple(distinct.index(labels(state)) for state in grammar.states())
+    return distinct, itemgetter(*(distinct.index(labels(state)) for state in grammar.states()))
 
 
 @cache

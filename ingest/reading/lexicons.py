@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ingest.gazetteer import TABLES, Names, abroad, load, stem
 from ingest.model import Place
@@ -22,8 +22,7 @@ FORMER_RANKS = ("镇", "乡", "街道", "回族镇", "回族乡", "公社", "人
 """What towns were before: 贺营乡 is 贺营镇 today, 奔牛公社 奔牛镇."""
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """One meaning of a printed name."""
 
     place: Place

@@ -138,7 +138,7 @@ def _bare_town(spot: Spot, names: list[Name]) -> Name | None:
         return inside[0]
     long = len(spot.printed) > 2 and spot.printed[-1] not in LANDMARK
     office = spot.followed_by(TOWN_OFFICE)
-    surely = [name for name in names if long or office or spot.reading.says(re.escape(name.place.name))]
+    surely = [name for name in names if long or office or spot.reading.says(name.place.name)]
     return _nearest(spot, surely) if surely and not spot.printed.endswith("家") else None
 
 
@@ -175,10 +175,10 @@ def _beside_another(spot: Spot, name: Name) -> Name | None:
         return None
     true = load().places[parent(name.place.path)]
     if ZONE.search(true.name):
-        return replace(name, place=replace(name.place, path=f"{beside.path}/{name.place.name}"))
+        return name._replace(place=replace(name.place, path=f"{beside.path}/{name.place.name}"))
     if name.note or ZONE.search(beside.name):
         return name
-    return replace(name, note=f"conflict: {name.place.name} lies in {true.name}, not in {beside.name}")
+    return name._replace(note=f"conflict: {name.place.name} lies in {true.name}, not in {beside.name}")
 
 
 def _both_at_home(reading: Reading, one: Place, other: Place) -> bool:

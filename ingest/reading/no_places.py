@@ -14,6 +14,7 @@ from functools import cache
 
 from ingest.gazetteer import TABLES, everyday_words, load, word_weights
 from ingest.names import SOUNDS, is_name, surnames
+from ingest.reading.occurrences import occurrences
 from ingest.reading.spots import Spot
 from ingest.rules import Rule, table, words
 
@@ -35,7 +36,7 @@ ELSE = re.compile(
 SPEAKS = re.compile("等人(?![口员才数类])|说|表示|介绍|告诉|坦言|认为|笑着|感慨|激动|高兴")
 """What follows a person's name."""
 
-BEFORE_A_PERSON = "(?:^|[^一-鿿]|[人员长师生工民友者客手兵孩哥姐弟妹叔婶嫂任记理导授警事练士星的岁叫])"
+BEFORE_A_PERSON = re.compile("[^一-鿿]|[人员长师生工民友者客手兵孩哥姐弟妹叔婶嫂任记理导授警事练士星的岁叫]")
 """What stands before a person's name: 书记, 教练, 53岁的, 名叫."""
 
 HONORIFIC = re.compile("同志|先生|女士|烈士")
@@ -92,8 +93,12 @@ def person(spot: Spot) -> bool:
     rank = surnames().get(surname)
     if rank is None or (rank > 1 and _is_country(spot.printed)):
         return False
-    named = surname not in NO_SURNAME and spot.reading.says(BEFORE_A_PERSON + surname + re.escape(spot.printed))
+    named = surname not in NO_SURNAME and _names_a_person(spot.reading.text, surname + spot.printed)
     return named or spot.followed_by(SPEAKS)
+
+
+def _names_a_person(text: str, name: str) -> bool:
+    return any(not start or BEFORE_A_PERSON.match(text, start - 1) for start in occurrences(text, name))
 
 
 def begins_a_foreign_name(spot: Spot) -> bool:

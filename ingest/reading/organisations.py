@@ -20,6 +20,7 @@ from pathlib import Path
 
 from ingest.gazetteer import Names, everyday_words, load, stem, verbs
 from ingest.model import Organisation, Place
+from ingest.reading.occurrences import occurrences
 from ingest.reading.places import Located
 from ingest.reading.spots import Hit
 from ingest.rules import rows
@@ -378,7 +379,7 @@ def _by_short_names(found: Sequence[Located], spots: list[list[Spot]]) -> list[l
         extra = [
             Spot(start, start + len(alias), alias, organisation, "short")
             for alias, organisation in aliases.items()
-            for start in _occurrences(located.text, alias)
+            for start in occurrences(located.text, alias)
             if start not in taken
         ]
         named = sorted(known_spots, key=lambda spot: spot.start, reverse=True)
@@ -411,7 +412,7 @@ def _by_brand(text: str, organisation: Organisation) -> Iterator[tuple[int, int]
             core = core.removeprefix(name)
     if len(core) < 4:
         return
-    for start in _occurrences(text, core[:2]):
+    for start in occurrences(text, core[:2]):
         end, rest = start + 2, iter(core[2:])
         while end < len(text) and text[end] in core[2:] and text[end] in rest:
             end += 1
@@ -427,13 +428,6 @@ def shorts(organisation: Organisation) -> tuple[str, ...]:
     if not ending:
         return ("行",) if organisation.kind == "bank" else ()
     return tuple({ending, endings()[ending].short, "单位"})
-
-
-def _occurrences(text: str, part: str) -> Iterator[int]:
-    start = text.find(part)
-    while start >= 0:
-        yield start
-        start = text.find(part, start + len(part))
 
 
 # Tables

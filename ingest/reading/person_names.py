@@ -21,6 +21,7 @@ from ingest.names import GIVEN, NO_GIVEN_NAME, cut, is_no_name, surnames
 from ingest.reading import person_short_names as short_names
 from ingest.reading import person_sounds as sounds
 from ingest.reading import tagger
+from ingest.reading.occurrences import occurrences
 from ingest.rules import rows
 
 TABLES = Path(__file__).parent / "tables"
@@ -200,7 +201,7 @@ def _of_context(text: str, start: int, end: int, size: int, whole: str) -> Itera
             if name[:-1] not in word_weights() and name[1:] not in word_weights():
                 yield "again" if times == 2 else "again_and_again"
         else:
-            behind = {whole[at + 2 : at + 3] for at in _occurrences(whole, name)}
+            behind = {whole[at + 2 : at + 3] for at in occurrences(whole, name)}
             yield "short_again" if len(behind) > 1 else "always_goes_on"
     if right == "right_says" and left in ("left_office", "left_occupation", "left_private"):
         yield "told_twice"
@@ -216,13 +217,6 @@ def _of_context(text: str, start: int, end: int, size: int, whole: str) -> Itera
         yield "tagged" if (start, end) in tagged else "not_tagged"
     if not start and end == len(text):
         yield "stands_alone"
-
-
-def _occurrences(text: str, part: str) -> Iterator[int]:
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
 
 
 def _beside_a_name(text: str, start: int, end: int) -> bool:

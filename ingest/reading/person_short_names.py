@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ingest.gazetteer import everyday_words, word_weights
 from ingest.names import SOUNDS, is_by_sound, surnames
+from ingest.reading.occurrences import occurrences
 from ingest.reading.person_sounds import DOT
 
 CALLED = (
@@ -65,10 +66,11 @@ def _bearers(names: Collection[str]) -> dict[str, str]:
 
 def _again(text: str, shorter: dict[str, str]) -> Iterator[tuple[int, int, str]]:
     for part, name in shorter.items():
-        for match in re.finditer(re.escape(part), text):
-            inside = text[match.end() - len(name) : match.end()] == name or _goes_on(text, match.start(), part, name)
-            if not inside and not _reached(text, *match.span()):
-                yield *match.span(), name
+        for start in occurrences(text, part):
+            end = start + len(part)
+            inside = text[end - len(name) : end] == name or _goes_on(text, start, part, name)
+            if not inside and not _reached(text, start, end):
+                yield start, end, name
 
 
 def _goes_on(text: str, start: int, part: str, name: str) -> bool:
@@ -79,8 +81,8 @@ def _goes_on(text: str, start: int, part: str, name: str) -> bool:
 def _by_surname(text: str, bearers: dict[str, str]) -> Iterator[tuple[int, int, str]]:
     """张主任 by its surname; 老张 whole."""
     for surname, name in bearers.items():
-        for match in re.finditer(surname, text):
-            start, end = match.span()
+        for start in occurrences(text, surname):
+            end = start + len(surname)
             called = ADDRESSED.match(text, end)
             if called and surname not in NO_SURNAME and not _is_part_of_a_word(text, start, end, called.end()):
                 yield start, end + (called[0] == "老"), name

@@ -34,6 +34,9 @@ _HONOUR = re.compile("最|先进|优秀|模范|示范|文明|首|劳|五一|重�
 """全国劳模, 在全省首推: a rank and no scope."""
 _OTHER_NAME = re.compile("[一-鿿]{0,8}(?:[队宫馆站所室社店园校院厂局行会团委庙村]|志(?!愿)|公司|中心|基地|集团|企业)")
 """Behind a place: what is called by it is spoken of."""
+_RANK = re.compile("全?[省市县区镇]")
+_GOES_ON = re.compile("[的了和与及、“”]|开展|举办|组织|通过|全")
+"""What no name of an organisation has between its place and its end."""
 _ORGANISATION_LENGTH = 14
 
 
@@ -44,9 +47,8 @@ class Scopes:
         self._places: dict[str, Place] = {}
         for mention in mentions:
             self._places.setdefault(mention.text, mention.place)
-        self._printed = re.compile(
-            "|".join(re.escape(text) for text in sorted(self._places, key=len, reverse=True) if len(text) > 1) or "(?!)"
-        )
+        self._names = {text for text in self._places if len(text) > 1}
+        self._lengths = sorted(set(map(len, self._names)), reverse=True)
         self._home = home
         self._organisations: dict[str, str] = {}
         """What 该 names it by → the organisation named last."""
@@ -109,28 +111,32 @@ class Scopes:
             return next((name for short, name in self._organisations.items() if words.startswith(short, 1)), None)
         if organisation := self._organisation_at(words):
             return organisation
-        place = self._printed.match(words)
-        if place is None:
+        place = self._place_of(words)
+        if not place:
             return None
-        rest = words[place.end() :]
-        whole = place[0][-1] in LEVELS and not _OTHER_NAME.match(rest)
+        rest = words[len(place) :]
+        whole = place[-1] in LEVELS and not _OTHER_NAME.match(rest)
         counted = subject is not None and (words.startswith(subject) or rest.startswith(subject))
         acts = not rest or any(begins_with(role, rest) for role in ("verb", "deed", "adverb", "link"))
         said = not _CASE.match(rest) and (whole or counted or acts or heading)
-        return self._places[place[0]].name if said else None
+        return self._places[place].name if said else None
+
+    def _place_of(self, words: str) -> str:
+        """The longest name of a place, as the article prints it, that the words begin with."""
+        return next((words[:length] for length in self._lengths if words[:length] in self._names), "")
 
     def _organisation_at(self, words: str) -> str | None:
         """市总工会, 茌平区农业农村局: it begins with its place, or with the rank of that."""
-        place = self._printed.match(words)
-        rank = re.match("全?[省市县区镇]", words) if not place else None
-        begins = place.end() if place else rank.end() if rank else None
+        place = self._place_of(words)
+        rank = None if place else _RANK.match(words)
+        begins = len(place) if place else rank.end() if rank else None
         if begins is None or words.startswith("全"):
             return None
         ends = [
             (start + len(ending), short)
             for ending, short in _endings().items()
             if begins <= (start := words.find(ending, begins)) <= begins + _ORGANISATION_LENGTH
-            and not re.search("[的了和与及、“”]|开展|举办|组织|通过|全", words[begins:start])
+            and not _GOES_ON.search(words, begins, start)
         ]
         if not ends:
             return None

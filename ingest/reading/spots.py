@@ -55,8 +55,6 @@ class Reading:
     """Paths of the counties named so far."""
     villages: dict[str, Place] = field(default_factory=dict)
     """Those that the article has placed, by name."""
-    answers: dict[str, bool] = field(default_factory=dict)
-    """What the article was asked, by pattern."""
     heads: set[str] = field(default_factory=set)
     """The first two characters of all names in the lexicons."""
     by_head: dict[str, list[Lexicon]] = field(default_factory=dict)
@@ -84,11 +82,9 @@ class Reading:
         """The names of persons that the article announces by a title."""
         return announced(self.text)
 
-    def says(self, pattern: str) -> bool:
-        """Whether the pattern stands anywhere in the article; looked for once."""
-        if pattern not in self.answers:
-            self.answers[pattern] = bool(re.search(pattern, self.text))
-        return self.answers[pattern]
+    def says(self, words: str) -> bool:
+        """Whether the article has these words anywhere."""
+        return words in self.text
 
     def beginning(self, head: str) -> list[Lexicon]:
         """The lexicons that have names beginning with these two characters."""
