@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -263,3 +264,29 @@ def high(name: str) -> bytes:
 def test_a_line_stands_where_most_of_its_words_do(name: str) -> None:
     (box,) = page_of(high(name), Known(name, source="ocr")).boxes.values()
     assert (box.top, box.bottom) == (40 / 800, 60 / 800)
+
+
+BARE = {
+    "alto.xml": re.sub(rb'(HPOS|VPOS|WIDTH|HEIGHT)="\d+"', b"", alto()),
+    "page.xml": re.sub(rb'<Coords points="[^"]*"/>', b"", page_xml()),
+    "a.hocr": re.sub(rb"bbox [\d ]+;? ?", b"", hocr()),
+}
+
+
+@pytest.mark.parametrize("name", BARE)
+def test_lines_without_places_are_read_in_the_order_of_the_file(name: str) -> None:
+    page = page_of(BARE[name], Known(name, source="ocr"))
+    assert page.text.split("\n") == (READ[::-1] if name == "alto.xml" else READ)
+    assert not page.boxes
+
+
+def test_a_line_without_a_place_stands_behind_those_that_have_one() -> None:
+    content = hocr().replace(b"bbox 80 232 300 252; ", b"")
+    page = page_of(content, Known("a.hocr", source="ocr"))
+    assert page.text.endswith(f"\n\n{READ[2]}")
+    assert len(page.boxes) == len(READ) - 1
+
+
+def test_a_file_of_no_page_holds_no_text() -> None:
+    with pytest.raises(BadInput, match="holds no text"):
+        page_of(tsv().split(b"\n")[0] + b"\n", Known("a.tsv", source="ocr"))

@@ -85,6 +85,17 @@ def test_a_page_that_is_turned_for_showing(turn: int) -> None:
     assert read(found).text == read(made(drawn)).text
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_on_its_side_is_set_upright(turn: int) -> None:
+    content = made(drawn)
+    aside = content.replace(b"/Rotate 0", b"/Rotate %d" % turn)
+    assert aside != content
+    page = read(aside)
+    assert page.text == read(content).text
+    assert (page.width, page.height) == (600, 800)
+    assert pdf.picture(aside, "a.pdf", 1, 300, 400).size == (300, 400)
+
+
 def test_bold_by_drawing_twice_is_read_once() -> None:
     def twice(canvas: Any) -> None:
         drawn(canvas)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -34,6 +35,9 @@ MOST_CHARACTERS = 200_000
 
 FEWEST_CHARACTERS = 20
 """What a page without text layer may have, as a stamp of the scanner."""
+
+ASKED = 500
+"""So many characters tell how a page stands."""
 
 UNREADABLE = 0.1
 """Share of characters without meaning by which a page cannot be read."""
@@ -94,7 +98,7 @@ def page(content: bytes, file: str, number: int) -> Laid:
             raise BadInput(file, f"has {len(document)} pages, more than an issue of a newspaper; split it")
         if not 0 < number <= len(document):
             raise BadInput(file, f"has no page {number}; it holds {len(document)}")
-        leaf = document[number - 1]
+        leaf = _set_upright(document[number - 1])
         width, height = leaf.get_size()
         if not (width > 0 and height > 0):
             raise BadInput(file, "is a PDF whose page has no size; print it anew")
@@ -110,7 +114,7 @@ def picture(content: bytes, file: str, number: int, wide: int, high: int) -> Any
     Raises BadInput for a PDF that cannot be opened, ImportError where Pillow is not installed.
     """
     with _document(content, file) as document:
-        leaf = document[number - 1]
+        leaf = _set_upright(document[number - 1])
         width, height = leaf.get_size()
         return leaf.render(scale=min(wide / width, high / height)).to_pil()
 
@@ -142,6 +146,22 @@ def _document(source: bytes | Path, file: str) -> Iterator[Any]:
         yield document
     finally:
         document.close()
+
+
+def _set_upright(leaf: Any) -> Any:
+    """The page, turned so that most of its characters stand upright: some are shown on their side or upside down."""
+    raw = _pdfium().raw
+    textpage, matrix = leaf.get_textpage(), raw.FS_MATRIX()
+    many = textpage.count_chars()
+    turns: Counter[int] = Counter()
+    for index in range(0, many, max(1, many // ASKED)):
+        if raw.FPDFText_IsGenerated(textpage, index) != 1 and raw.FPDFText_GetMatrix(textpage, index, matrix):
+            turns[round(degrees(atan2(matrix.b, matrix.a)) / 90) * 90 % 360] += 1
+    textpage.close()
+    turn, most = turns.most_common(1)[0] if turns else (0, 0)
+    if turn != leaf.get_rotation() and most > 0.5 * turns.total() and many >= FEWEST_CHARACTERS:
+        leaf.set_rotation(turn)
+    return leaf
 
 
 def _glyphs(leaf: Any, file: str) -> list[Glyph]:

@@ -9,7 +9,8 @@
     jsons.py     JSON of PaddleOCR and RapidOCR
     mineru.py    MinerU's content_list.json: paragraphs in its own order
 
-Lines with places are mended by boxes.py before they are brought into order. Start reading at `page`.
+Lines with places are mended by boxes.py before they are brought into order; lines of which the file does not tell the
+place stand behind them, in its order. Start reading at `page`.
 """
 
 from __future__ import annotations
@@ -41,10 +42,11 @@ def page(content: bytes, file: str, number: int) -> Laid:
 
 def laid(pages: list[Recognised], file: str, number: int) -> Laid:
     """One of the pages, its lines in reading order. Raises BadInput when it is not there or blank."""
-    if number > len(pages):
+    if number > max(1, len(pages)):
         raise BadInput(file, f"has no page {number}; it holds {len(pages)}")
-    page = pages[number - 1]
+    page = pages[number - 1] if pages else Recognised(0, 0, ())
     text, boxes = composed(order(mended(page.lines)), page.width, page.height)
+    text = "\n\n".join(filter(None, (text, "\n".join(page.unplaced))))
     if not text.strip():
         raise BadInput(file, "holds no text; nothing was recognised on this page")
-    return Laid(text, page.width, page.height, boxes)
+    return Laid(text, page.width or None, page.height or None, boxes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from ingest.errors import BadInput
-from ingest.sources.ocr.made import Recognised, Word, line, local, number, sized, tree
+from ingest.sources.ocr.made import Recognised, Word, line, local, number, parted, said, sized, tree
 from ingest.sources.placed import Placed
 
 
@@ -20,21 +20,19 @@ def pages(content: bytes, file: str) -> list[Recognised]:
 
 
 def _page(element: ElementTree.Element, file: str) -> Recognised:
-    lines = [_line(part, file) for part in element.iter() if local(part) == "TextLine"]
-    found = tuple(one for one in lines if one and one.text)
-    wide, high = sized(found)
-    return Recognised(
-        number(element.get("WIDTH"), file, wide) or wide, number(element.get("HEIGHT"), file, high) or high, found
-    )
+    lines, unplaced = parted(_line(part, file) for part in element.iter() if local(part) == "TextLine")
+    wide, high = sized(lines)
+    across, down = number(element.get("WIDTH"), file, wide), number(element.get("HEIGHT"), file, high)
+    return Recognised(across or wide, down or high, lines, unplaced)
 
 
-def _line(element: ElementTree.Element, file: str) -> Placed | None:
-    """A line, None for one without text. A line without a place of its own stands where its strings do."""
+def _line(element: ElementTree.Element, file: str) -> Placed | str:
+    """A line, or its text where no place is told. A line without a place of its own stands where its strings do."""
     strings = [part for part in element.iter() if local(part) == "String"]
     words = [_word(part, file) for part in strings]
     places = [_place(part, file) for part in (element, *strings) if part.get("HPOS") is not None]
     if not words or not places:
-        return None
+        return said(words)
     own = places[:1] if element.get("HPOS") is not None and element.get("WIDTH") is not None else places
     x0, top = min(place[0] for place in own), min(place[1] for place in own)
     return line(words, x0, top, max(place[2] for place in own), max(place[3] for place in own))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from ingest.errors import BadInput
-from ingest.sources.ocr.made import Recognised, Word, line, sized
+from ingest.sources.ocr.made import Recognised, Word, line, said, sized
 from ingest.sources.placed import Placed
 
 BBOX = re.compile(r"\bbbox\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)")
@@ -96,4 +96,4 @@ def _place(title: str) -> tuple[float, float, float, float] | None:
 def _page(page: _Page) -> Recognised:
     lines: tuple[Placed, ...] = tuple(line(one.words, *one.place) for one in page.lines if one.place and one.words)
     wide, high = (page.place[2], page.place[3]) if page.place else sized(lines)
-    return Recognised(wide, high, lines)
+    return Recognised(wide, high, lines, tuple(said(one.words) for one in page.lines if one.words and not one.place))

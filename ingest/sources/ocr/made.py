@@ -29,6 +29,8 @@ class Recognised:
     width: float
     height: float
     lines: tuple[Placed, ...]
+    unplaced: tuple[str, ...] = ()
+    """Lines of which the file does not tell where they stand, in its order."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +44,22 @@ class Word:
 
 
 def line(words: Sequence[Word], x0: float, top: float, x1: float, bottom: float) -> Placed:
-    """A line made of its words; they are parted by a space only where both edges are Latin letters or digits."""
-    text = ""
-    for word in words:
-        latin = text[-1:].isascii() and text[-1:].isalnum() and word.text[:1].isascii() and word.text[:1].isalnum()
-        text += (" " if latin else "") + word.text
+    """A line made of its words."""
+    text = said(words)
     sure = [(word.confidence, len(word.text)) for word in words if word.confidence is not None]
     weight = sum(count for _, count in sure)
     confidence = sum(value * count for value, count in sure) / weight if weight else None
     top, bottom = _level(words, top, bottom)
     return Placed(text.strip(), x0, top, x1, bottom, type_size(text, x1 - x0, bottom - top), confidence)
+
+
+def said(words: Iterable[Word]) -> str:
+    """The text of words; they are parted by a space only where both edges are Latin letters or digits."""
+    text = ""
+    for word in words:
+        latin = text[-1:].isascii() and text[-1:].isalnum() and word.text[:1].isascii() and word.text[:1].isalnum()
+        text += (" " if latin else "") + word.text
+    return text
 
 
 def _level(words: Sequence[Word], top: float, bottom: float) -> tuple[float, float]:
@@ -76,6 +84,13 @@ def type_size(text: str, wide: float, high: float) -> float:
     if characters < 2:
         return high * 0.85
     return min(wide / (characters + MARGIN), high * 1.25)
+
+
+def parted(lines: Iterable[Placed | str]) -> tuple[tuple[Placed, ...], tuple[str, ...]]:
+    """Lines with a place, and the texts of those without one."""
+    rows = list(lines)
+    placed = tuple(row for row in rows if not isinstance(row, str) and row.text)
+    return placed, tuple(row for row in rows if isinstance(row, str) and row.strip())
 
 
 def sized(lines: Iterable[Placed]) -> tuple[float, float]:

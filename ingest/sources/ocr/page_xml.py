@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from ingest.errors import BadInput
-from ingest.sources.ocr.made import Recognised, Word, line, local, number, sized, tree
+from ingest.sources.ocr.made import Recognised, Word, line, local, number, parted, said, sized, tree
 from ingest.sources.placed import Placed
 
 
@@ -16,21 +16,20 @@ def pages(content: bytes, file: str) -> list[Recognised]:
 
 
 def _page(element: ElementTree.Element, file: str) -> Recognised:
-    found = [_line(part, file) for part in element.iter() if local(part) == "TextLine"]
-    lines = tuple(one for one in found if one and one.text)
+    lines, unplaced = parted(_line(part, file) for part in element.iter() if local(part) == "TextLine")
     wide, high = sized(lines)
     across, down = number(element.get("imageWidth"), file, wide), number(element.get("imageHeight"), file, high)
-    return Recognised(across or wide, down or high, lines)
+    return Recognised(across or wide, down or high, lines, unplaced)
 
 
-def _line(element: ElementTree.Element, file: str) -> Placed | None:
-    """A line, None for one without text. Its own text counts; where it has none, that of its words."""
+def _line(element: ElementTree.Element, file: str) -> Placed | str:
+    """A line, or its text where no place is told. Its own text counts; where it has none, that of its words."""
     coords = next((part for part in element if local(part) == "Coords"), None)
     own = _said(element, file)
     words = [own] if own else [word for part in element if local(part) == "Word" and (word := _said(part, file))]
     points = _points(coords, file) if coords is not None else []
     if not words or not points:
-        return None
+        return said(words)
     across, down = [x for x, _ in points], [y for _, y in points]
     return line(words, min(across), min(down), max(across), max(down))
 
