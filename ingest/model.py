@@ -58,6 +58,8 @@ class Box:
     """Type size, in heights of the page; None where only the place of a whole paragraph is known."""
     confidence: float | None = None
     """How sure the program that recognised the line was, 0 to 1; None where it does not say, or where it is given."""
+    outline: str | None = None
+    """The corners of the area that its source draws, `0.1,0.2 0.9,0.2 …`; None where the box is all that is known."""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from datasette.app import Datasette
 
 from ingest.cli import cli
 from ingest.errors import BadInput
 from ingest.sources import content_of, find, page_of
+from ingest.storage.archive import Archive
+from ingest.storage.mending import kept, reading_of
 from tests.rows import all_rows, rows
 
 ARTICLES = [
@@ -182,3 +185,25 @@ def test_a_bomb_of_elements_is_named(tmp_path: Path) -> None:
     (found,) = find([tmp_path]).pages
     with pytest.raises(BadInput, match="without its articles"):
         page_of(content_of(found), found.known)
+
+
+CORNERS = "20,40,600,40,600,240,320,240,320,380,20,380"
+"""The area of an article that bends around another one."""
+
+
+@pytest.mark.asyncio
+async def test_an_area_of_many_corners_is_drawn_as_given(tmp_path: Path) -> None:
+    folder, db = edition(tmp_path / "mirror", "founder"), tmp_path / "a.db"
+    (node,) = folder.rglob("node_2.htm")
+    node.write_text(node.read_text("utf-8").replace(ARTICLES[0]["coords"], CORNERS), "utf-8")
+    assert CliRunner().invoke(cli, ["add", str(folder), "--db", str(db)]).exit_code == 0
+    for _ in range(2):  # as read from the file, and as read anew from the archive
+        outlines = rows(db, "select distinct outline from lines where outline is not null")
+        assert outlines == [("0.03226,0.05 0.96774,0.05 0.96774,0.3 0.51613,0.3 0.51613,0.475 0.03226,0.475",)]
+        with Archive(db) as archive, archive.transaction():
+            ((reading, page),) = [(reading_of(one), one) for one in [kept(archive, "html/2025-03/08/node_2.htm")]]
+            archive.put(reading, page.known)
+    client = Datasette([str(db)]).client
+    shown = (await client.get("/a/-/page/1")).text
+    assert 'points="32,64 968,64 968,387 516,387 516,613 32,613"' in shown
+    assert 'width="460"' in shown  # the other area is a box

@@ -308,7 +308,13 @@ def _article(link: Link, one: Story, width: float, height: float) -> Told:
 
 
 def _box(points: Sequence[tuple[float, float]], width: float, height: float) -> Box:
-    across, down = [x / width for x, _ in points], [y / height for _, y in points]
-    edges = (round(min(1.0, max(0.0, edge)), 5) for edge in (min(across), min(down), max(across), max(down)))
-    x0, top, x1, bottom = edges
-    return Box(x0, top, x1, bottom, None)
+    corners = [(_within(x / width), _within(y / height)) for x, y in points]
+    across, down = [x for x, _ in corners], [y for _, y in corners]
+    x0, top, x1, bottom = min(across), min(down), max(across), max(down)
+    is_box = set(corners) <= {(x, y) for x in (x0, x1) for y in (top, bottom)}
+    outline = None if is_box else " ".join(f"{x:g},{y:g}" for x, y in corners)
+    return Box(x0, top, x1, bottom, None, outline=outline)
+
+
+def _within(share: float) -> float:
+    return round(min(1.0, max(0.0, share)), 5)

@@ -94,7 +94,7 @@ def composed(lines: Iterable[Sentence], width: float, height: float) -> tuple[st
 
     >>> line = Placed("丰收在望", 50, 40, 210, 80, 40)
     >>> composed([Sentence(line)], 500, 800)
-    ('丰收在望', {1: Box(x0=0.1, top=0.05, x1=0.42, bottom=0.1, size=0.05, confidence=None)})
+    ('丰收在望', {1: Box(x0=0.1, top=0.05, x1=0.42, bottom=0.1, size=0.05, confidence=None, outline=None)})
     """
     texts: list[str] = []
     boxes: dict[int, Box] = {}

@@ -458,7 +458,7 @@ select number, role, begins, joins from marks join pages on pages.id = page_id w
 """
 
 BOXES = """
-select number, x0, top, x1, bottom, size, confidence
+select number, x0, top, x1, bottom, size, confidence, outline
 from lines join pages on pages.id = page_id where file = ? order by number
 """
 

@@ -78,6 +78,7 @@ create table lines (                      -- where the lines of a page stand, fo
     bottom real not null,
     size real,                            -- type size, in heights of the page
     confidence real,                      -- of the program that recognised the line, 0 to 1
+    outline text,                         -- corners of its article's area, x,y x,y …, where a source draws more than a box
     primary key (page_id, number)
 ) without rowid;
 

@@ -129,7 +129,7 @@ FIGURES_OF_ARTICLE = f"""select id, position, text, value, unit, qualifier, kind
     scope, {SCOPED} as organisation_id, sentence from figures where article_id = :id order by position"""
 
 # What is needed to cut an article out of the picture of its page
-LINES_OF_ARTICLE = """select number, x0, top, x1, bottom from lines join blocks using (page_id)
+LINES_OF_ARTICLE = """select number, x0, top, x1, bottom, outline from lines join blocks using (page_id)
 where article_id = :id and number between first_line and last_line order by number limit 5000"""
 
 BLOCKS_OF_ARTICLE = "select position, role, first_line, last_line from blocks where article_id = :id order by position"
@@ -216,7 +216,7 @@ PICTURE_OF_PAGE = "select image from pages where id = :id"
 BLOCKS_OF_PAGE = """select position, article_id, role, first_line, last_line, rule
 from blocks where page_id = :id order by position"""
 
-LINES_OF_PAGE = "select number, x0, top, x1, bottom from lines where page_id = :id order by number limit 5000"
+LINES_OF_PAGE = "select number, x0, top, x1, bottom, outline from lines where page_id = :id order by number limit 5000"
 
 ARTICLES_OF_PAGE = """select articles.id, position, title, kind, section, substr(body, 1, 120) as opening,
     (select group_concat(name, '、')

@@ -1,4 +1,5 @@
-"""Where the articles stand on their page: a rectangle for each run of lines in one column, for pages with places.
+"""Where the articles stand on their page: a rectangle for each run of lines in one column, or the
+outline that a digital edition draws, for pages with places.
 
     {"width": 1000, "height": 1398, "picture": "/my/-/page/5/picture?of=3f9a…",
      "areas": [{"x": 43, "y": 90, "width": 120, "height": 310, "article_id": 7, …}, …]}
@@ -75,7 +76,9 @@ def _is_apart(run: Sequence[Row], line: Row) -> bool:
 def _area(run: Sequence[Row], block: Mapping[str, Any], height: int) -> dict[str, Any]:
     x0, x1 = min(line["x0"] for line in run) * WIDTH, max(line["x1"] for line in run) * WIDTH
     top, bottom = min(line["top"] for line in run) * height, max(line["bottom"] for line in run) * height
+    outline = run[0]["outline"]
     return {
+        "points": _points(outline, height) if outline else None,
         "x": round(x0 - MARGIN),
         "y": round(top - MARGIN),
         "width": round(x1 - x0 + 2 * MARGIN),
@@ -85,3 +88,13 @@ def _area(run: Sequence[Row], block: Mapping[str, Any], height: int) -> dict[str
         "role": block["role"],
         "line": block["first_line"],
     }
+
+
+def _points(outline: str, height: int) -> str:
+    """The corners of an area in the units of the drawing.
+
+    >>> _points("0.1,0.2 0.9,0.2 0.9,0.5", 1400)
+    '100,280 900,280 900,700'
+    """
+    corners = (corner.split(",") for corner in outline.split())
+    return " ".join(f"{round(float(x) * WIDTH)},{round(float(y) * height)}" for x, y in corners)
