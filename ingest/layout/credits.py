@@ -33,7 +33,7 @@ from ingest.layout.credit_text import (
     role_words,
 )
 from ingest.layout.letters import READERS
-from ingest.names import HAN, are_names, can_be_called, can_be_names, is_name, is_signature, is_word, surnames
+from ingest.names import HAN, are_names, can_be_called, can_be_names, is_name, is_place, is_signature, is_word, surnames
 from ingest.rules import rows
 
 REACH = 160
@@ -222,11 +222,13 @@ def _quoted(text: str, head: str) -> Opening | None:
 
 
 def _quoted_with_place_last(text: str, head: str) -> Opening | None:
-    """【记者林某某花莲讯】…, 【记者林某某枋寮报导】…: who, and from where, in one bracket."""
+    """【记者林某某花莲讯】…, 【记者林某某枋寮报导】…: who, and from where, in one bracket; 【屏东讯】: from where."""
     found = BRACKET.match(head, _past_blanks(head, 0))
     ending = FROM_THERE.search(found.group(1)) if found else None
     if found is None or ending is None:
         return None
+    if ending.group() == "讯" and _is_known_place(found.group(1)[: ending.start()]):
+        return Opening(found.group(1), None, _past_blanks(head, found.end()), "place in bracket")
     reports = ending.group().startswith("报")
     for size in PLACE_LAST:
         end = found.start(1) + ending.start() - size
@@ -237,6 +239,10 @@ def _quoted_with_place_last(text: str, head: str) -> Opening | None:
             dateline = None if reports else head[end : found.end(1)]
             return Opening(dateline, text[found.start(1) : end], _past_blanks(head, found.end()), "place last")
     return None
+
+
+def _is_known_place(text: str) -> bool:
+    return is_place(text) or _is_place_of_taiwan(text)
 
 
 def _is_place_of_taiwan(text: str) -> bool:

@@ -131,15 +131,22 @@ def _bare_division(spot: Spot, names: list[Name]) -> Name | None:
 
 
 def _bare_town(spot: Spot, names: list[Name]) -> Name | None:
-    """A town stands bare behind its county, before its offices, with three characters, or named in full as well."""
+    """A town stands bare behind its county, before its offices, with three characters, or named in full as well; in
+    papers of Taiwan anywhere."""
     if not names or spot.printed in everyday_words() or spot.followed_by(PART_OF_LAND) or half_of_two_words(spot):
         return None
     if spot.owner and (inside := _inside(names, spot.owner.path)):
         return inside[0]
     long = len(spot.printed) > 2 and spot.printed[-1] not in LANDMARK
     office = spot.followed_by(TOWN_OFFICE)
-    surely = [name for name in names if long or office or spot.reading.says(name.place.name)]
+    surely = [name for name in names if long or office or _may_stand_bare(spot, name.place)]
     return _nearest(spot, surely) if surely and not spot.printed.endswith("家") else None
+
+
+def _may_stand_bare(spot: Spot, town: Place) -> bool:
+    """Where the article names the town in full; in Taiwan, whose papers hardly ever do, at home."""
+    at_home_in_taiwan = within(town, "台湾省") and spot.reading.at_home(town)
+    return at_home_in_taiwan or spot.reading.says(town.name)
 
 
 def _inside(names: list[Name], path: str) -> list[Name]:

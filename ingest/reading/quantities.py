@@ -24,8 +24,8 @@ from ingest.rules import Rule, table
 TABLES = Path(__file__).parent / "tables"
 
 _RECENT = re.compile("(?<![将接])近$")
-_RECENT_ENDS = ("来", "间", "里", "内", "，", "、", ",", "")
-"""近3年来 is a time, the last three years; 历时近3年 is nearly three years."""
+_RECENT_ENDS = ("来", "间", "里", "内", "以", "最", "累", "首", "均", "平", "主", "，", "、", ",", "")
+"""近3年来 and 近3年最高 are a time, the last three years; 历时近3年 is nearly three years."""
 
 
 FIGURES = r"\d零〇○一二两三四五六七八九十廿百千万"

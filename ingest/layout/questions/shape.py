@@ -24,6 +24,10 @@ CELL = re.compile(r"^[-+]?[\d.,]+[%年月]?$|[（(][^（）()]{1,6}[）)]$", re.
 """A number by itself, or a head with its unit: 箱量（万箱）."""
 AROUND = 12
 """Lines before and after one that are looked at to tell verses."""
+UNIT_OF_TABLE = re.compile(r"[（(](?:[^（）()]*[^（）()\w])?单位[:：][^（）()]+[）)]")
+LONGEST_TABLE_HEAD = 8
+"""Lines from a table's title to its first row."""
+
 TABLE_ROW = re.compile(r"</?(?:table|tr|td|th)\b|^\s*\|.*\|\s*$", re.IGNORECASE)
 PAIRS = (("“「『", "”」』"), ("《", "》"), ("（", "）"), ("(", ")"))
 
@@ -132,14 +136,48 @@ def indented_like_all(sheet: Sheet, index: int) -> float:
 
 @question
 def table_row(sheet: Sheet, index: int) -> float:
-    """Cells of an HTML or Markdown table, as OCR models write it, or parted by wide blanks, numbers among them."""
+    """Cells of an HTML or Markdown table, as OCR models write it, or parted by wide blanks, numbers among them; or as
+    many cells right above such a row."""
+    return _is_row(sheet, index) or (
+        index + 1 < len(sheet.lines)
+        and _is_row(sheet, index + 1)
+        and len(_cells(sheet, index)) == len(_cells(sheet, index + 1)) > 2
+    )
+
+
+def _is_row(sheet: Sheet, index: int) -> bool:
     raw = sheet.lines[index].raw
     return (("<" in raw or "|" in raw) and bool(TABLE_ROW.search(raw))) or _has_cells(raw.strip())
+
+
+def _cells(sheet: Sheet, index: int) -> list[str]:
+    return CELL_BORDER.split(sheet.lines[index].raw.strip())
 
 
 @question
 def after_table_row(sheet: Sheet, index: int) -> float:
     return index > 0 and table_row(sheet, index - 1) > 0
+
+
+@question
+def heads_a_table(sheet: Sheet, index: int) -> float:
+    """A heading apart from what stands above, with a table below it and not more than a few lines between."""
+    if not _stands_as_heading(sheet, index):
+        return False
+    below = range(index + 1, min(len(sheet.lines), index + LONGEST_TABLE_HEAD))
+    table = next((line for line in below if table_row(sheet, line)), None)
+    between = range(index + 1, table or index)
+    return table is not None and not any(_stands_as_heading(sheet, line) for line in between)
+
+
+@question
+def gives_the_unit(sheet: Sheet, index: int) -> float:
+    """（8月18日至24日　单位：元/吨）, below a table's title."""
+    return bool(UNIT_OF_TABLE.fullmatch(sheet.text(index)))
+
+
+def _stands_as_heading(sheet: Sheet, index: int) -> bool:
+    return sheet.heading_shaped[index] and sheet.gap_before(index) and not sheet.is_text(index)
 
 
 def _has_cells(text: str) -> bool:

@@ -83,8 +83,8 @@ def speaker_after_quotation(sheet: Sheet, index: int) -> float:
 
 @question
 def names_a_place(sheet: Sheet, index: int) -> float:
-    """莘县, 清泉街道, 我市, 信　　阳: a kicker that says where."""
-    text = APART.sub(r"\1\2", sheet.text(index))
+    """莘县, 清泉街道, 我市, 信　　阳, 李店镇：: a kicker that says where."""
+    text = APART.sub(r"\1\2", sheet.text(index).rstrip("：:"))
     known = text in load().bare or bool(load().named(text))
     return known or (rules.any_found(PLACE_KICKERS, text) and not DENIAL.search(text))
 
