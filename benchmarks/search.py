@@ -1,6 +1,6 @@
 """Search side by side: this archive's, LIKE, FTS5 trigram and FTS5 over jieba's words, in one run over one corpus.
 
-    python benchmarks/search.py --articles 10000
+    python -m benchmarks.search --articles 10000
 
 Every query goes to every engine in turn; times are of the processor, since other work on the machine then counts less.
 Whether an answer is right is told by plain substring search over the folded texts. Prints Markdown tables; README.md
@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import random
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
@@ -20,10 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean, quantiles
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from recombine import Recombined, recombined
-
+from benchmarks.recombine import Recombined, recombined
 from ingest.search import functions, index
 from ingest.search.folding import fold
 from ingest.search.ranking import ranked_sql

@@ -15,7 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from ingest.model import Place
@@ -115,7 +115,7 @@ class Gazetteer:
         """Provinces, cities, counties and foreign places of that official name."""
         return self.full.get(name, ())
 
-    @cache  # noqa: B019 (there is one gazetteer, for as long as the program runs)
+    @lru_cache(maxsize=512)  # noqa: B019 (there is one gazetteer, for as long as the program runs)
     def towns(self, path: str) -> tuple[Place, ...]:
         """The towns of a county (or of a city without counties), in the order of their codes."""
         above = self.places[path]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ingest.gazetteer import TABLES, Names, abroad, load, stem
@@ -65,9 +65,12 @@ def _renamed() -> Iterator[tuple[str, Name]]:
         yield old, Name(place, False, f"renamed: {old} is {place.name} {when}")
 
 
-@cache
+@lru_cache(maxsize=512)
 def towns(path: str) -> Lexicon:
-    """The towns below a city, a municipality or a county: full, bare, and by the ranks that they had."""
+    """The towns below a city, a municipality or a county: full, bare, and by the ranks that they had.
+
+    Those of all counties of the country would take more memory than all else that reading remembers.
+    """
     gazetteer = load()
     counties = gazetteer.counties(path) if gazetteer.places[path].level != "county" else (gazetteer.places[path],)
     places = [town for county in counties for town in gazetteer.towns(county.path)]

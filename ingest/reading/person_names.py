@@ -249,7 +249,6 @@ def _could_go_on(text: str, end: int) -> bool:
     return after in GIVEN and text[end : end + 2] not in everyday_words()
 
 
-@lru_cache(maxsize=50_000)
 def of_form(name: str, size: int) -> tuple[str, ...]:
     given, weights = name[size:], word_weights()
     if name in known():
