@@ -33,6 +33,7 @@ GROUPS = {
     "heading": (*HEADLINE, "crosshead", "crosshead+", "stray", "stray+"),
     "text": ("lead", "lead+", "body", "body+", "fresh"),
     "paragraph": ("lead", "body", "fresh"),
+    "byline": ("byline", "signer"),
 }
 
 

@@ -1,7 +1,7 @@
 """What an item of a newspaper page consists of: the states a line can be in, and what may follow what.
 
     first   section? kicker? title subtitle? caption* byline* text credit*   the headline stands before the body
-    last    byline* text credit* section? kicker? title subtitle?      the headline stands after it
+    last    byline* text credit* section? kicker? title subtitle? signer?   the headline stands after it
     bare    byline* text credit*                                       a photo item, or an item without headline
     stray   heading                                                    a headline line that belongs to nothing here
 
@@ -56,11 +56,12 @@ HEADLINE_AFTER = {
     "section": ("kicker", "title"),
     "kicker": ("kicker+", "title"),
     "kicker+": ("title",),
-    "title": ("title+", "subtitle", END),
-    "title+": ("title++", "subtitle", END),
-    "title++": ("title++", "subtitle", END),
-    "subtitle": ("subtitle+", END),
-    "subtitle+": (END,),
+    "title": ("title+", "subtitle", "signer", END),
+    "title+": ("title++", "subtitle", "signer", END),
+    "title++": ("title++", "subtitle", "signer", END),
+    "subtitle": ("subtitle+", "signer", END),
+    "subtitle+": ("signer", END),
+    "signer": (END,),
 }
 
 TEXT_ENDS_IN_HEADLINE = {

@@ -25,6 +25,7 @@ BLOCK_ROLES = {
     "caption+": "caption",
     "byline": "byline",
     "byline+": "byline",
+    "signer": "byline",
     "credit": "byline",
     "credit+": "byline",
     "lead": "body",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.layout.credits import is_credit_line, opens_credit
+from ingest.layout.grammar import SIGNED
 from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import verses_from
 from ingest.layout.questions.words import (
@@ -98,6 +99,15 @@ def name_below_headline(sheet: Sheet, index: int) -> float:
         return False
     below_headline = sheet.heading_shaped[index - 1] and not _is_writers_name(sheet, index - 1)
     return below_headline and (sheet.is_text(index + 1) or verses_from(sheet, index + 1) > 2)
+
+
+@question
+def above_signed_text(sheet: Sheet, index: int) -> float:
+    """A line between a headline and a text that has a dateline and names its own writers."""
+    below = index + 1
+    if not 0 < index < len(sheet.lines) - 1 or not sheet.heading_shaped[index - 1]:
+        return False
+    return sheet.datelines[below] and sheet.anchors[below] == SIGNED
 
 
 @question
