@@ -14,6 +14,9 @@ from ingest.model import Line
 BLANKS = 0.03
 """Of a page's lines, the share after blank lines that shows that it uses them at all."""
 
+SEVERAL = 3
+"""Headlines from which a habit can be told."""
+
 
 @dataclass(frozen=True)
 class Habits:
@@ -32,7 +35,7 @@ class Habits:
     stacked: bool
     """Somewhere on this page a headline's lines stand one below the other with no blank line between."""
     closed: bool
-    """Headlines stand right on their text on this page, with no blank line between."""
+    """No blank line parts headlines from their text on this page, or none the lines of a headline."""
     marks: bool
     """Headings carry Markdown marks on this page."""
 
@@ -53,7 +56,7 @@ def habits(lines: Sequence[Line], set_in: Columns, heading_shaped: Sequence[bool
         parts=_share([line.gap > 0 for line in lines], after_end) > 0.5,
         spaced=_share([line.gap > 0 for line in lines], range(len(lines))) > BLANKS,
         stacked=_stacked(lines, short),
-        closed=_share([line.gap > 0 for line in lines], _texts_below_headings(short)) < 0.5,
+        closed=_closes_up(lines, short) or _parts_no_headings(lines, short),
         marks=any(line.heading for line in lines),
     )
 
@@ -91,6 +94,17 @@ def _stacked(lines: Sequence[Line], short: Sequence[bool]) -> bool:
         short[index - 1] and short[index] and not lines[index].gap and lines[index - 1].gap and lines[index + 1].gap
         for index in range(1, len(lines) - 1)
     )
+
+
+def _closes_up(lines: Sequence[Line], short: Sequence[bool]) -> bool:
+    """Whether most texts stand right below their headings."""
+    return _share([line.gap > 0 for line in lines], _texts_below_headings(short)) < 0.5
+
+
+def _parts_no_headings(lines: Sequence[Line], short: Sequence[bool]) -> bool:
+    """Whether among several headlines no blank line stands between two lines of headings."""
+    parted = (short[index - 1] and short[index] and lines[index].gap for index in range(1, len(lines)))
+    return len(_texts_below_headings(short)) >= SEVERAL and not any(parted)
 
 
 def _texts_below_headings(short: Sequence[bool]) -> list[int]:

@@ -246,8 +246,11 @@ def _dateline_place(line: str, province: str) -> Iterator[Place]:
     named = re.sub(r"^本报|讯.*$|\d.*$", "", line)
     found = (*load().named(named), *load().bare.get(named, ()))
     inside = [place for place in found if not province or within(place, province)]
+    counties = [place for place in inside if within(place, "台湾省") and place.name.endswith("县")]
     if len({_region(place) for place in inside}) == 1:
         yield inside[0]
+    elif len(counties) == 1:  # 嘉义 and 新竹, where the county surrounds the city
+        yield counties[0]
 
 
 def _most_named(texts: tuple[str, ...], province: str) -> Place | None:

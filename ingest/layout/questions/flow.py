@@ -36,7 +36,7 @@ def no_blank_before(sheet: Sheet, index: int) -> float:
 
 @question
 def no_blank_where_headlines_close_up(sheet: Sheet, index: int) -> float:
-    """No blank line before, on a page where no headline has one below it either: nothing says how the two belong."""
+    """No blank line before, on a page that sets none around the parts of headlines: nothing says how they belong."""
     return sheet.closed and not sheet.gap_before(index)
 
 
