@@ -101,7 +101,7 @@ def run(
     with archive.transaction():
         settle(archive)
         archive.part_names_within()
-    kept.drop_others(archive.path, archive.images())
+    kept.drop_others(archive.path, archive.images)
 
 
 def _may_lack_picture(file: _File, readers: Readers | None) -> bool:

@@ -240,6 +240,21 @@ async def test_a_link_in_the_place_of_a_picture_is_not_followed(drawn: Path) -> 
     assert json.loads((await get(drawn, "/papers/-/page/1.json")).text)["regions"]["picture"] is None
 
 
+def test_pages_are_not_asked_for_pictures_where_none_lies(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def names() -> list[str]:
+        asked.append("names")
+        return []
+
+    db = tmp_path / "papers.db"
+    kept.drop_others(db, names)
+    assert not asked
+    kept.keep(db, f"{'0' * 64}.png", b"a picture")
+    kept.drop_others(db, names)
+    assert asked and not list(kept.folder(db).iterdir())
+
+
 def test_files_of_others_in_the_folder_stay(scans: Path, tmp_path: Path) -> None:
     ingest(scans)
     mine = kept.folder(tmp_path / "papers.db") / "notes.txt"

@@ -12,7 +12,7 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 NAME = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|gif|webp)")
@@ -50,9 +50,12 @@ def read(archive: Path, name: str) -> bytes | None:
     return None
 
 
-def drop_others(archive: Path, names: Collection[str]) -> None:
-    """Removes the pictures that no page has any more."""
+def drop_others(archive: Path, names: Callable[[], Collection[str]]) -> None:
+    """Removes the pictures that no page has any more; `names` are asked for, which looks at every page, where any lie
+    there."""
     with contextlib.suppress(OSError):
-        for path in folder(archive).iterdir():
-            if NAME.fullmatch(path.name) and path.name not in names:
+        lying = [path for path in folder(archive).iterdir() if NAME.fullmatch(path.name)]
+        wanted = names() if lying else ()
+        for path in lying:
+            if path.name not in wanted:
                 path.unlink()
