@@ -115,7 +115,7 @@ class Gazetteer:
         """Provinces, cities, counties and foreign places of that official name."""
         return self.full.get(name, ())
 
-    @lru_cache(maxsize=512)  # noqa: B019 (there is one gazetteer, for as long as the program runs)
+    @lru_cache(maxsize=128)  # noqa: B019 (there is one gazetteer, for as long as the program runs)
     def towns(self, path: str) -> tuple[Place, ...]:
         """The towns of a county (or of a city without counties), in the order of their codes."""
         above = self.places[path]

@@ -65,7 +65,7 @@ def _renamed() -> Iterator[tuple[str, Name]]:
         yield old, Name(place, False, f"renamed: {old} is {place.name} {when}")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def towns(path: str) -> Lexicon:
     """The towns below a city, a municipality or a county: full, bare, and by the ranks that they had.
 
