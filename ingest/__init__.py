@@ -38,6 +38,7 @@
             pieces.py       lines of one role that belong together; spans.py: parts by their beginnings;
                             torn.py: kickers torn from their articles
             photos.py       which items are photo items
+        sections.py     standing headings of a paper, and their kinds
         letters.py      letters to the editor: how they begin, who signs them
         articles.py     Blocks → Articles
     reading/        what an article says

@@ -12,7 +12,8 @@ from ingest.layout import evidence
 from ingest.layout.furniture import PIECES, WHOLE_LINES
 from ingest.layout.questions import QUESTIONS
 from ingest.layout.questions.poems import POEMS
-from ingest.layout.questions.words import LINKING_WORDS, PARAGRAPH_OPENERS, PLACE_KICKERS, SECTIONS
+from ingest.layout.questions.words import LINKING_WORDS, PARAGRAPH_OPENERS, PLACE_KICKERS
+from ingest.layout.sections import SECTIONS
 
 ROOT = Path(rules.__file__).parent
 PATTERN_TABLES = [

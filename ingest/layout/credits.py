@@ -107,7 +107,7 @@ class Closing:
 def opening(text: str) -> Opening:
     """The dateline and the credit at the beginning of a paragraph; start is 0 where there is neither."""
     head = fold(text[:REACH])
-    if quoted := _quoted(text, head) or _quoted_with_place_last(text, head):
+    if quoted := _quoted(text, head) or _quoted_place(head) or _quoted_with_place_last(text, head):
         return quoted
     marked = _marked_opening(head)
     dateline, after, rule = _dateline(head, marked[2] if marked else 0)
@@ -221,28 +221,31 @@ def _quoted(text: str, head: str) -> Opening | None:
     return Opening(dateline, text[begin : found.end(1)], _past_blanks(head, found.end()), f"{rule} quoted")
 
 
+def _quoted_place(head: str) -> Opening | None:
+    """【屏东讯】…: from where, and nothing else in the bracket."""
+    found = BRACKET.match(head, _past_blanks(head, 0))
+    place = found.group(1).removesuffix("讯") if found else ""
+    if found is None or place == found.group(1) or not (is_place(place) or _is_place_of_taiwan(place)):
+        return None
+    return Opening(found.group(1), None, _past_blanks(head, found.end()), "place in bracket")
+
+
 def _quoted_with_place_last(text: str, head: str) -> Opening | None:
-    """【记者林某某花莲讯】…, 【记者林某某枋寮报导】…: who, and from where, in one bracket; 【屏东讯】: from where."""
+    """【记者林某某花莲讯】…, 【记者林某某枋寮报导】…: who, and from where, in one bracket."""
     found = BRACKET.match(head, _past_blanks(head, 0))
     ending = FROM_THERE.search(found.group(1)) if found else None
     if found is None or ending is None:
         return None
-    if ending.group() == "讯" and _is_known_place(found.group(1)[: ending.start()]):
-        return Opening(found.group(1), None, _past_blanks(head, found.end()), "place in bracket")
     reports = ending.group().startswith("报")
     for size in PLACE_LAST:
         end = found.start(1) + ending.start() - size
-        credit = credit_of(head[found.start(1) : end])
         if reports and not _is_place_of_taiwan(head[end : end + size]):
             continue
+        credit = credit_of(head[found.start(1) : end])
         if credit and is_credit_by_role(credit, bracketed=True) and _all_plain(credit):
             dateline = None if reports else head[end : found.end(1)]
             return Opening(dateline, text[found.start(1) : end], _past_blanks(head, found.end()), "place last")
     return None
-
-
-def _is_known_place(text: str) -> bool:
-    return is_place(text) or _is_place_of_taiwan(text)
 
 
 def _is_place_of_taiwan(text: str) -> bool:

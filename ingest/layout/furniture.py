@@ -96,8 +96,9 @@ def is_signed_day(above: str, day: str) -> bool:
     >>> is_signed_day("喜多便利店 店主 芮志平", "2024年7月12日"), is_signed_day("加倍退赔。", "一九八四年九月六日")
     (True, True)
     """
-    ends = is_signatory(above) or writer(above) is not None or above.rstrip().endswith(("。", "!", "！"))
-    return ends and bool(DAY_ALONE.fullmatch(day.strip()))
+    if not DAY_ALONE.fullmatch(day.strip()):
+        return False
+    return is_signatory(above) or writer(above) is not None or above.rstrip().endswith(("。", "!", "！"))
 
 
 def is_signatory(text: str) -> bool:

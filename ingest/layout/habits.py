@@ -49,14 +49,15 @@ def habits(lines: Sequence[Line], set_in: Columns, heading_shaped: Sequence[bool
     floor = min((line.indent for line in lines), default=0)
     after_end, within = _paragraph_beginnings(set_in, short)
     indented = [line.indent >= floor + 2 for line in lines]
+    parted = [line.gap > 0 for line in lines]
     return Habits(
         floor=floor,
         indents=_share(indented, after_end) > 0.5 and _share(indented, within) < 0.3,
         lost_indent=_lost_indent(set_in),
-        parts=_share([line.gap > 0 for line in lines], after_end) > 0.5,
-        spaced=_share([line.gap > 0 for line in lines], range(len(lines))) > BLANKS,
+        parts=_share(parted, after_end) > 0.5,
+        spaced=_share(parted, range(len(lines))) > BLANKS,
         stacked=_stacked(lines, short),
-        closed=_closes_up(lines, short) or _parts_no_headings(lines, short),
+        closed=_closes_up(parted, short) or _parts_no_headings(parted, short),
         marks=any(line.heading for line in lines),
     )
 
@@ -96,15 +97,15 @@ def _stacked(lines: Sequence[Line], short: Sequence[bool]) -> bool:
     )
 
 
-def _closes_up(lines: Sequence[Line], short: Sequence[bool]) -> bool:
+def _closes_up(parted: Sequence[bool], short: Sequence[bool]) -> bool:
     """Whether most texts stand right below their headings."""
-    return _share([line.gap > 0 for line in lines], _texts_below_headings(short)) < 0.5
+    return _share(parted, _texts_below_headings(short)) < 0.5
 
 
-def _parts_no_headings(lines: Sequence[Line], short: Sequence[bool]) -> bool:
+def _parts_no_headings(parted: Sequence[bool], short: Sequence[bool]) -> bool:
     """Whether among several headlines no blank line stands between two lines of headings."""
-    parted = (short[index - 1] and short[index] and lines[index].gap for index in range(1, len(lines)))
-    return len(_texts_below_headings(short)) >= SEVERAL and not any(parted)
+    apart = any(short[index - 1] and short[index] and parted[index] for index in range(1, len(short)))
+    return len(_texts_below_headings(short)) >= SEVERAL and not apart
 
 
 def _texts_below_headings(short: Sequence[bool]) -> list[int]:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from ingest import rules
+from ingest.layout.sections import kind_of_section
 from ingest.names import HAN, is_signature, is_word
-
-SECTIONS = Path(__file__).parent / "tables" / "sections.tsv"
 
 ADDRESS = re.compile(
     r"(?:(?:尊敬|敬爱|亲爱)的)?(?:(?:编辑|主编)(?:同志|先生|女士|老师|部)?|记者(?:同志|先生|女士|老师))们?(?:[您你]好)?[：:！]"
@@ -49,8 +46,7 @@ def heads_letters(text: str) -> bool:
     >>> heads_letters("读者投书"), heads_letters("今日视点")
     (True, False)
     """
-    section = rules.first(rules.table(SECTIONS), text)
-    return section is not None and section.name == "letters"
+    return kind_of_section(text) == "letters"
 
 
 def opens_with_address(text: str) -> bool:

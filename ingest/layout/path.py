@@ -25,6 +25,9 @@ Tolls = tuple[str, ...]
 Junction = tuple[tuple[int, ...], tuple[int, ...]]
 """(sources, targets): states from each of which a way leads to each of these."""
 
+Ways = tuple[tuple[Tolls, tuple[Junction, ...]], ...]
+"""Junctions by what is asked on the way."""
+
 Pick = Callable[[Sequence[float]], tuple[float, ...]]
 """Some entries of a list."""
 
@@ -89,7 +92,7 @@ def best_path(page: Sequence[Weights], prices: Mapping[str, float]) -> Path:
         for number, score in _begun(line, ends[-1], prices):
             best[number] = score
         if index:
-            _go_on(best, scores, page[index - 1], line)
+            _improve(best, scores, page[index - 1].tolls, _onward(line.anchor))
         scores = list(map(add, best, line.states))
         reached.append(scores)
         ends.append(_ended(scores, line))
@@ -107,7 +110,7 @@ def margins(page: Sequence[Weights], prices: Mapping[str, float], path: Path, ro
         line = page[index]
         onward = [-inf] * len(line.states)
         if following is not None:
-            _go_back(onward, following, line, page[index + 1])
+            _improve(onward, following, line.tolls, _back(page[index + 1].anchor))
             unbroken = max(map(add, path.reached[index], onward))
             found[index + 1] = min(found[index + 1], abs(path.ended[index] + after - unbroken))
         for tolls, numbers in _ends():
@@ -132,10 +135,11 @@ def _begun(line: Weights, ended: float, prices: Mapping[str, float]) -> list[tup
     return [(number, scores[form]) for number, form in _beginnings(line.anchor)]
 
 
-def _go_on(best: list[float], scores: Sequence[float], before: Weights, line: Weights) -> None:
-    """Improves the scores of a line's states by the ways that lead on from the line before."""
-    for tolls, junctions in _junctions(line.anchor):
-        toll = before.tolls[tolls]
+def _improve(best: list[float], scores: Sequence[float], tolls: Mapping[Tolls, float], ways: Ways) -> None:
+    """Improves the scores of states by the ways that lead to them from states of the line before, or from the other end
+    of those of the line after."""
+    for asked, junctions in ways:
+        toll = tolls[asked]
         for sources, targets in junctions:
             score = -inf
             for source in sources:
@@ -147,21 +151,6 @@ def _go_on(best: list[float], scores: Sequence[float], before: Weights, line: We
                     best[target] = score
 
 
-def _go_back(onward: list[float], following: Sequence[float], line: Weights, after: Weights) -> None:
-    """The same from the other end: improves what is still to come by the ways that lead on to the line after."""
-    for tolls, junctions in _junctions(after.anchor):
-        toll = line.tolls[tolls]
-        for sources, targets in junctions:
-            score = -inf
-            for target in targets:
-                if following[target] > score:
-                    score = following[target]
-            score += toll
-            for source in sources:
-                if score > onward[source]:
-                    onward[source] = score
-
-
 def _lead(whole: Sequence[float], by_role: Sequence[Pick]) -> float:
     """How far the best role of a line is ahead of the second; `whole`: the best path through each state."""
     ahead = sorted([max(pick(whole)) for pick in by_role])
@@ -169,9 +158,15 @@ def _lead(whole: Sequence[float], by_role: Sequence[Pick]) -> float:
 
 
 @cache
-def _junctions(anchor: int) -> tuple[tuple[Tolls, tuple[Junction, ...]], ...]:
+def _onward(anchor: int) -> Ways:
     """All ways into a line, by their tolls: the states that lead to the same ones come together."""
     return tuple((tolls, tuple(_joined(arcs))) for tolls, arcs in grammar.arcs(anchor).items())
+
+
+@cache
+def _back(anchor: int) -> Ways:
+    """The same ways, from the line to the one before."""
+    return tuple((tolls, tuple((end, begin) for begin, end in junctions)) for tolls, junctions in _onward(anchor))
 
 
 def _joined(arcs: Iterable[tuple[int, int]]) -> Iterator[Junction]:

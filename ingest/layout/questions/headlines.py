@@ -11,6 +11,7 @@ from ingest.layout.questions.register import question
 from ingest.layout.questions.shape import asks_or_exclaims, comma_inside, ends_with_comma
 from ingest.layout.questions.signatures import pen_name, pen_name_in_column
 from ingest.layout.questions.words import (
+    NO_HAN,
     has_predicate,
     names_a_place,
     names_or_acts,
@@ -20,7 +21,6 @@ from ingest.layout.questions.words import (
 from ingest.layout.sheet import Sheet
 
 SHORT = re.compile(r"[\u4e00-\u9fff]{2,6}")
-NO_HAN = re.compile("[^\u4e00-\u9fff]")
 ECHO = 5
 TWO_PHRASES = re.compile(r"\S{4,12}[ \u3000]\S{4,12}")
 

@@ -87,10 +87,10 @@ def signs_a_notice(sheet: Sheet, index: int) -> float:
     if not above or sheet.ended[index] or index + 1 == len(sheet.lines):
         return False
     below = sheet.text(index + 1)
-    if not is_signatory(sheet.text(index)):
-        return is_signed_day(sheet.text(index), below)
+    if is_signed_day(sheet.text(index), below):
+        return True
     set_right = sheet.indents and sheet.indented(index) and sheet.gap_after(index)
-    return set_right or is_signed_day(sheet.text(index), below) or (sheet.ended[index - 1] and is_signatory(below))
+    return is_signatory(sheet.text(index)) and (set_right or (sheet.ended[index - 1] and is_signatory(below)))
 
 
 @question

@@ -138,20 +138,28 @@ def indented_like_all(sheet: Sheet, index: int) -> float:
 def table_row(sheet: Sheet, index: int) -> float:
     """Cells of an HTML or Markdown table, as OCR models write it, or parted by wide blanks, numbers among them; or as
     many cells right above such a row."""
-    return _is_row(sheet, index) or (
-        index + 1 < len(sheet.lines)
+    if _is_row(sheet, index):
+        return True
+    cells = len(_cells(sheet, index))
+    return (
+        cells > 2
+        and index + 1 < len(sheet.lines)
+        and cells == len(_cells(sheet, index + 1))
         and _is_row(sheet, index + 1)
-        and len(_cells(sheet, index)) == len(_cells(sheet, index + 1)) > 2
     )
 
 
 def _is_row(sheet: Sheet, index: int) -> bool:
     raw = sheet.lines[index].raw
-    return (("<" in raw or "|" in raw) and bool(TABLE_ROW.search(raw))) or _has_cells(raw.strip())
+    return (("<" in raw or "|" in raw) and bool(TABLE_ROW.search(raw))) or _holds_numbers(_cells(sheet, index))
 
 
 def _cells(sheet: Sheet, index: int) -> list[str]:
     return CELL_BORDER.split(sheet.lines[index].raw.strip())
+
+
+def _holds_numbers(cells: list[str]) -> bool:
+    return len(cells) > 2 and bool(CELL.search("\n".join(cells))) and not cells[-1].endswith(("。", "，", "；"))
 
 
 @question
@@ -165,9 +173,8 @@ def heads_a_table(sheet: Sheet, index: int) -> float:
     if not _stands_as_heading(sheet, index):
         return False
     below = range(index + 1, min(len(sheet.lines), index + LONGEST_TABLE_HEAD))
-    table = next((line for line in below if table_row(sheet, line)), None)
-    between = range(index + 1, table or index)
-    return table is not None and not any(_stands_as_heading(sheet, line) for line in between)
+    first = next((line for line in below if table_row(sheet, line) or _stands_as_heading(sheet, line)), None)
+    return first is not None and table_row(sheet, first)
 
 
 @question
@@ -178,11 +185,6 @@ def gives_the_unit(sheet: Sheet, index: int) -> float:
 
 def _stands_as_heading(sheet: Sheet, index: int) -> bool:
     return sheet.heading_shaped[index] and sheet.gap_before(index) and not sheet.is_text(index)
-
-
-def _has_cells(text: str) -> bool:
-    cells = CELL_BORDER.split(text)
-    return len(cells) > 2 and bool(CELL.search("\n".join(cells))) and not text.endswith(("。", "，", "；"))
 
 
 @question

@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest import rules
 from ingest.gazetteer import load, verbs
 from ingest.layout.questions.register import question
+from ingest.layout.sections import SECTIONS, kind_of_section
 from ingest.layout.sheet import Sheet, begins_in_midst
 
 TABLES = Path(__file__).parents[1] / "tables"
@@ -16,7 +17,6 @@ TABLES = Path(__file__).parents[1] / "tables"
 PARAGRAPH_OPENERS = TABLES / "paragraph_openers.tsv"
 LINKING_WORDS = TABLES / "linking_words.tsv"
 PLACE_KICKERS = TABLES / "place_kickers.tsv"
-SECTIONS = TABLES / "sections.tsv"
 
 COMMA_INSIDE = re.compile(r"[，,](?=.)")
 
@@ -137,8 +137,7 @@ def among_briefs(sheet: Sheet, index: int) -> float:
 
 def _heads_briefs(sheet: Sheet, index: int) -> bool:
     """本市快讯, ■ 县域粮讯, 【速读】: the name of a section is that of news in brief."""
-    section = rules.first(rules.table(SECTIONS), NO_HAN.sub("", sheet.text(index)))
-    return section is not None and section.name == "news in brief"
+    return kind_of_section(NO_HAN.sub("", sheet.text(index))) == "news in brief"
 
 
 @question

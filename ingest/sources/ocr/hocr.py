@@ -52,9 +52,9 @@ class _Reader(HTMLParser):
         """The one that stands open, without its text."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        classes = set((said.get("class") or "").split())
-        title = said.get("title") or ""
+        attributes = dict(attrs)
+        classes = set((attributes.get("class") or "").split())
+        title = attributes.get("title") or ""
         what = "silent" if tag in SILENT else ""
         if "ocr_page" in classes:
             what = "page"
