@@ -19,7 +19,7 @@ from math import inf
 from ingest.layout import evidence, grammar
 from ingest.layout.credits import closing, opening
 from ingest.layout.evidence import Answers
-from ingest.layout.furniture import furniture, is_signed_day
+from ingest.layout.furniture import furniture, is_signatory, is_signed_day
 from ingest.layout.path import Path, Step, Weights, best_path, labels, margins, weights
 from ingest.layout.photos import is_photo
 from ingest.layout.pieces import BLOCK_ROLES, Piece, is_stray, items, roles
@@ -97,21 +97,32 @@ def _sheet(lines: Sequence[Line], aside: Collection[int]) -> Sheet:
 def _aside(lines: Sequence[Line]) -> dict[int, str]:
     """Numbers of the lines that belong to the page and not to an article → the rule that says so.
 
-    The day below the office that signs a notice is the notice's, and what stands below 遗失声明 is that notice's text.
+    The day below the office that signs a notice is the notice's, and so is the number to ring above the office; what
+    stands below 遗失声明 is that notice's text.
     """
     aside: dict[int, str] = {}
     listed = _headlines_listed(lines)
     above, in_notices = "", False
-    for line in lines:
+    for line, office, day in zip(lines, _texts_below(lines, 1), _texts_below(lines, 2), strict=True):
         rule = _furniture(line)
         in_notices = rule == "loss-notices" or (in_notices and bool(LOSS.search(line.text)))
         sure = rule == "ornament" or bool(line.given and line.given.role)
         if line.number in listed and not sure:
             aside[line.number] = "headline-list"
-        elif rule and (sure or not (in_notices or is_signed_day(above, line.text))):
+        elif rule and (sure or not (in_notices or is_signed_day(above, line.text) or _is_signed(office, day))):
             aside[line.number] = rule
         above = line.text
     return aside
+
+
+def _texts_below(lines: Sequence[Line], distance: int) -> list[str]:
+    """The text so many lines below each line, nothing below the last."""
+    return [line.text for line in lines[distance:]] + [""] * min(distance, len(lines))
+
+
+def _is_signed(office: str, day: str) -> bool:
+    """Whether the two lines below one are an office and a day: what it says is part of their notice."""
+    return is_signatory(office) and is_signed_day(office, day)
 
 
 def _headlines_listed(lines: Sequence[Line]) -> frozenset[int]:

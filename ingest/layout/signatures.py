@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.layout.credit_text import ORGANISATION, shares_role
+from ingest.layout.credit_text import MARKS, ORGANISATION, shares_role
 from ingest.layout.credits import closing, is_credit_line, is_names_line, opening, opens_credit
 from ingest.layout.grammar import DATED, SIGNED, UNANCHORED
 
@@ -66,8 +66,9 @@ def _tail_credits(texts: Sequence[str], credit_lines: Sequence[bool], cut_credit
 
 
 def _ends_a_credit(before: str, text: str) -> bool:
-    """A byline at the end of the text that the line's end cut in two: …气温度。 ■ 本报记者 孙⏎文辉."""
-    if not before or len(text) > CREDIT_TAIL:
+    """A byline at the end of the text that the line's end cut in two: …气温度。 ■ 本报记者 孙⏎文辉; a mark begins
+    something else."""
+    if not before or len(text) > CREDIT_TAIL or text.startswith(tuple(MARKS)):
         return False
     whole = closing(before).credit
     if whole and (opens_credit(text) or is_credit_line(text) or ORGANISATION.fullmatch(text)):

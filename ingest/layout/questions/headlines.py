@@ -40,6 +40,14 @@ def level_below(sheet: Sheet, index: int) -> float:
 
 
 @question
+def level_above(sheet: Sheet, index: int) -> float:
+    """Marked as more than the line after, another heading line: # above ##."""
+    if index + 1 == len(sheet.lines) or not sheet.lines[index].heading:
+        return False
+    return sheet.lines[index].heading < sheet.lines[index + 1].heading
+
+
+@question
 def marked_like_line_before(sheet: Sheet, index: int) -> float:
     """Marked as the heading before, with no text between, on a page whose headlines bear this mark."""
     level = sheet.lines[index].heading

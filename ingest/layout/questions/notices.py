@@ -26,6 +26,9 @@ TELEPHONE = re.compile(
 )
 """How a notice says by what number it is answered."""
 
+SHORTEST_NOTICE = 2
+"""Characters: 公告 alone says what kind of notices follow."""
+
 AUTHOR = re.compile(r"[（(]?作者(?:系|为|是|单位|简介|现任|现为)[：:]?[^。]{2,40}[）)]?")
 """What papers say of an author below the text."""
 
@@ -40,6 +43,15 @@ LONGEST_LETTER = 60
 def heads_a_notice(sheet: Sheet, index: int) -> float:
     """停电通知, 招标公告, 讣告."""
     return bool(NOTICE.fullmatch("".join(sheet.text(index).split())))
+
+
+@question
+def stands_over_notices(sheet: Sheet, index: int) -> float:
+    """公告, 启事 of two characters above another line that heads a notice: 公告⏎停水公告."""
+    below = index + 1
+    if below == len(sheet.lines) or len(sheet.text(index)) > SHORTEST_NOTICE or not heads_a_notice(sheet, index):
+        return False
+    return heads_a_notice(sheet, below) > 0 and len(sheet.text(below)) > SHORTEST_NOTICE
 
 
 @question
@@ -78,12 +90,13 @@ def _is_about(sheet: Sheet, index: int) -> bool:
 
 @question
 def signs_a_notice(sheet: Sheet, index: int) -> float:
-    """赵县电力局 below a whole sentence, above another such, a day by itself or a blank line; or that day."""
+    """赵县电力局 below a whole sentence, a number to ring or another such, and above a day, another such or a blank
+    line; or that day."""
     if index == 0:
         return False
     if is_signed_day(sheet.text(index - 1), sheet.text(index)):
         return True
-    above = sheet.ended[index - 1] or is_signatory(sheet.text(index - 1))
+    above = sheet.ended[index - 1] or is_signatory(sheet.text(index - 1)) or gives_a_telephone(sheet, index - 1)
     if not above or sheet.ended[index] or index + 1 == len(sheet.lines):
         return False
     below = sheet.text(index + 1)

@@ -111,6 +111,15 @@ def above_signed_text(sheet: Sheet, index: int) -> float:
 
 
 @question
+def signs_headline_above(sheet: Sheet, index: int) -> float:
+    """One name and nothing else, right below a headline line and above a blank line, or the page's last line."""
+    if index == 0 or not sheet.heading_shaped[index - 1] or sheet.gap_before(index):
+        return False
+    free = index + 1 == len(sheet.lines) or sheet.gap_after(index)
+    return free and _is_writers_name(sheet, index) and not _is_writers_name(sheet, index - 1)
+
+
+@question
 def above_writers_name(sheet: Sheet, index: int) -> float:
     below = index + 1
     if below >= len(sheet.lines):
