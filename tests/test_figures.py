@@ -95,6 +95,8 @@ def test_figures_of_whom_and_when(row):
         ("截至目前", 2024, None),
         ("当年", 1998, 1998),
         ("近年来", None, None),
+        ("1958年起", None, None),
+        ("今年起", None, 2025),
         ("14年来", None, None),
         ("“十四五”以来", None, None),
         ("全年", None, None),

@@ -28,6 +28,8 @@ from ingest.rules import Rule, table
 TABLES = Path(__file__).parent / "tables"
 
 _LONGEST_CROSSHEAD = 30
+_HOW_LONG = re.compile("(?:[涨跌]|(?<![上下提])[升降])了?$")
+"""连涨5天, 跌了三周 say how long it went on, not by how much."""
 _SENTENCE_END = re.compile("[。！？!?；;：:”」…]$")
 _SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’」』）)]*|$)")
 
@@ -101,6 +103,8 @@ def _changes(sentence: str, found: Sequence[Quantity]) -> list[str | None]:
 def _change(sentence: str, quantity: Quantity, following: int) -> str | None:
     """What the words beside a figure say; 增长 of 去年的3万吨增长5% belongs to the figure behind it."""
     left, right = sentence[max(0, quantity.start - 24) : quantity.start], sentence[quantity.end : quantity.end + 4]
+    if quantity.kind == "duration" and _HOW_LONG.search(left):
+        return None
     share = left if quantity.kind in ("percent", "multiple") else ""
     measure = left if quantity.kind == "measure" else ""
     for side, words in (("left", left), ("share", share), ("measure", measure), ("figure", quantity.text)):

@@ -74,6 +74,11 @@ def ends_with(role: str, words: str) -> bool:
     return words.endswith(_endings(role))
 
 
+def without_ending(role: str, words: str) -> str:
+    """The words without the longest word of a role at their end: 出口增幅 → 出口."""
+    return words[: len(words) - max((len(ending) for ending in _endings(role) if words.endswith(ending)), default=0)]
+
+
 def _noun_of(words: str) -> str:
     """What stands before the first word that ends a noun: 像张三这样的村级林长 has it behind its last 的."""
     if any(len(begins_with(role, words)) > 1 for role in ("link", "compare", "adverb")):

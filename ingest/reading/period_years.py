@@ -17,7 +17,7 @@ from ingest.rules import Rule, first, table
 
 _DIGIT = "〇○零一二三四五六七八九"
 _PRINTED = re.compile(rf"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)|[一二][九〇○零八][{_DIGIT}]{{2}}(?=年)")
-_SINCE = re.compile("年?.*(?:以来|来)$")
+_SINCE = re.compile("年?.*(?:以来|来|起)$")
 _MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})(?:个?月|$)")
 _LAST_MONTHS = (("上半年", 6), ("首季", 3), ("前三季", 9), ("一季", 3), ("二季", 6), ("三季", 9), ("四季", 12))
 

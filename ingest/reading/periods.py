@@ -25,6 +25,7 @@ _COMPARED = ("比", "较", "同", "与")
 _LEFT_BEHIND = ("从", "由")
 """从去年的3万吨增加到5万吨: the figure that was left behind."""
 _OWNED = re.compile("(?:同期|全年|末|底)?的[^，。；,;、]{0,10}")
+_OF_THEN = re.compile("(?:同期|全年|末|底)?的")
 _STRAIGHT = re.compile("(?:同期|全年|末|底)?的?[^，。；,;、到至起]{0,10}")
 _GROWTH = re.compile("[增减升降涨跌]|多|少|提高|扩大|回落|缩短|以来|开始")
 _LISTED = ("、", "和", "与", "及", "以及")
@@ -61,6 +62,7 @@ def said_of(
         if time.start not in lent.values()
         and (time.before not in _COMPARED or time.start == 0)
         and not (_FOUNDED.search(sentence, 0, time.start) and sentence.startswith("的", time.end))
+        and not _is_measured_by(time, sentence, found)
     ]
     periods: list[Time | None] = []
     for index, quantity in enumerate(found):
@@ -68,6 +70,15 @@ def said_of(
         borrowed = next((time for time in times if time.start == lent.get(index)), None)
         periods.append(dealt.get(index) or borrowed or held)
     return periods, holding[-1] if holding else carried
+
+
+def _is_measured_by(time: Time, sentence: str, found: Sequence[Quantity]) -> bool:
+    """是去年的1.8倍, 相当于2003年同期的85%: the figure's own time is another."""
+    following = next((quantity for quantity in found if quantity.start >= time.end), None)
+    if following is None or not time.start or time.before in _OPEN_CLAUSES:
+        return False
+    ratio = following.kind in ("multiple", "percent")
+    return ratio and bool(_OF_THEN.fullmatch(sentence, time.end, following.start))
 
 
 def of_heads(heads: Iterable[str | None], page: Page) -> Time | None:
@@ -108,12 +119,12 @@ def _lent(sentence: str, times: Sequence[Time], found: Sequence[Quantity]) -> di
     lent: dict[int, int] = {}
     for time in times:
         way = _OWNED if time.before in _COMPARED else _STRAIGHT if time.before in _LEFT_BEHIND else None
-        index = next((index for index, quantity in enumerate(found) if quantity.start >= time.end), None)
-        if not way or not time.start or index is None:
+        next_one = next((quantity.start for quantity in found if quantity.start >= time.end), None)
+        if not way or not time.start or next_one is None or time.words.endswith("起"):
             continue
-        between = sentence[time.end : found[index].start]
+        between = sentence[time.end : next_one]
         if way.fullmatch(between) and not _GROWTH.search(between):
-            lent[index] = time.start
+            lent.update((index, time.start) for index, quantity in enumerate(found) if quantity.start == next_one)
     return lent
 
 

@@ -25,6 +25,7 @@ from ingest.reading.nouns import (
     noun_before,
     opens_only,
     tidy,
+    without_ending,
     without_openers,
 )
 from ingest.reading.quantities import Quantity
@@ -166,7 +167,8 @@ def noun_in_front(spot: Spot) -> str | None:
         return None
     noun = noun_before(spot.left)
     if noun and spot.carried and is_word("relation", noun):
-        return noun if noun in spot.carried else (spot.carried + noun)[-LONGEST:]
+        whole = without_ending("relation", spot.carried)  # 出口降幅 after 出口增幅
+        return noun if noun in spot.carried else (whole + noun)[-LONGEST:]
     return noun
 
 
