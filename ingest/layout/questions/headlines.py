@@ -8,7 +8,7 @@ from ingest.gazetteer import verbs
 from ingest.layout.credit_text import credit_of
 from ingest.layout.questions.flow import apart
 from ingest.layout.questions.register import question
-from ingest.layout.questions.shape import asks_or_exclaims, comma_inside, ends_with_comma
+from ingest.layout.questions.shape import asks_or_exclaims, breaks_off, comma_inside, ends_with_comma
 from ingest.layout.questions.signatures import pen_name, pen_name_in_column
 from ingest.layout.questions.words import (
     NO_HAN,
@@ -20,6 +20,11 @@ from ingest.layout.questions.words import (
 )
 from ingest.layout.sheet import Sheet
 
+NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两半〇零]+)[余多]?[万亿]?[余多]?"
+RESULT = re.compile(
+    rf"(?<!^)(?:{NUMBER}(?:[%％]|个?百分点|成|倍|元|块|公?斤|市斤|吨|亩|公顷|公里|里|米|平方米|立方米|度|担|石|两|人次)|百分之|分之[一二三])"
+)
+"""What papers tell below a title: by how much, for how much."""
 SHORT = re.compile(r"[\u4e00-\u9fff]{2,6}")
 ECHO = 5
 TWO_PHRASES = re.compile(r"\S{4,12}[ \u3000]\S{4,12}")
@@ -178,6 +183,30 @@ def longer_than_whole_headline(sheet: Sheet, index: int) -> float:
     if index == 0 or not sheet.heading_shaped[index - 1] or comma_inside(sheet, index - 1):
         return False
     return sheet.widths[index] - sheet.widths[index - 1] >= 10 and sheet.widths[index - 1] >= 18
+
+
+@question
+def gives_results(sheet: Sheet, index: int) -> float:
+    """The last of three headline lines or more, nine characters or longer, that tells a share, an amount of money or a
+    measure, and not at its beginning: 小病不出村 above 县域内就诊率三年提高11.4个百分点."""
+    text = sheet.text(index)
+    if index < 2 or sheet.widths[index] < 18 or text[0] in "“‘" or not RESULT.search(text):
+        return False
+    if not _is_last_of_headline(sheet, index):
+        return False
+    return all(_may_be_headline(sheet, line) for line in (index, index - 1, index - 2))
+
+
+def _is_last_of_headline(sheet: Sheet, index: int) -> bool:
+    below = index + 1
+    return sheet.gap_after(index) or sheet.credit_lines[below] or not sheet.heading_shaped[below]
+
+
+def _may_be_headline(sheet: Sheet, index: int) -> bool:
+    """A whole line in the shape of a headline that signs nothing; on a page without indents, one that leaves room."""
+    signs = sheet.credit_lines[index] or sheet.datelines[index] or breaks_off(sheet, index)
+    text = sheet.indented(index) if sheet.indents else sheet.full(index)
+    return sheet.heading_shaped[index] and not signs and not text
 
 
 @question
