@@ -79,9 +79,9 @@ class Cut:
 def cut(run: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The names in a run of Chinese characters printed without blanks; the run itself where it stays open.
 
-    Names known from elsewhere decide first, then how common the surnames and the lengths are.
+    Names known from elsewhere decide first, then how common the surnames and the lengths are; a Mongol name is whole.
     """
-    return _decided(cuts(run, known)) or (run,)
+    return (run,) if is_mongol(run) else _decided(cuts(run, known)) or (run,)
 
 
 def is_open(run: str, known: frozenset[str] = frozenset()) -> bool:
@@ -118,6 +118,21 @@ def is_name(text: str) -> bool:
 def is_by_sound(text: str) -> bool:
     """Whether most characters stand for sounds, as in 阿布力克木 or 乌云其其格."""
     return len(SOUNDS.intersection(text)) * 2 > len(set(text))
+
+
+def is_mongol(text: str) -> bool:
+    """Whether a text is one part or two of which Mongol names are made.
+
+    >>> is_mongol("萨仁高娃"), is_mongol("图雅"), is_mongol("高小娃")
+    (True, True, False)
+    """
+    parts = _mongol_parts()
+    return text in parts or any(text[:at] in parts and text[at:] in parts for at in range(2, len(text) - 1))
+
+
+@cache
+def _mongol_parts() -> frozenset[str]:
+    return frozenset(row["name"] for _, row in rows(TABLES / "mongol_names.tsv"))
 
 
 def _may_be_by_sound(text: str) -> bool:

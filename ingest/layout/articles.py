@@ -17,7 +17,7 @@ from ingest.layout.columns import SENTENCE_END
 from ingest.layout.credit_text import MARKS, marked_pen_name, shares_role
 from ingest.layout.credits import Closing, closing, opening
 from ingest.layout.furniture import furniture, is_signed_day
-from ingest.layout.letters import heads_letters, opens_with_address, writer
+from ingest.layout.letters import heads_letters, heads_thanks, opens_with_address, writer
 from ingest.layout.lines import closed_numbers, joined, unmarked
 from ingest.layout.photos import is_photo
 from ingest.layout.sheet import begins_in_midst
@@ -138,6 +138,8 @@ def _credits(texts: Sequence[Text], told: Told) -> tuple[str, ...]:
     lines = tuple(map(marked_pen_name, _byline_credits(texts)))
     if any(map(opens_with_address, told.paragraphs[:1])) or any(map(_heads_letters, texts)):
         lines = tuple(f"{READER} {name}" if (name := writer(line)) else line for line in lines)
+    elif heads_thanks(_headline(texts, "title") or ""):
+        lines = tuple(writer(line) or line for line in lines)
     if not (lines and told.credits and texts[-1].role == "byline" and shares_role(lines[-1])):
         return (*lines, *told.credits)
     return (*lines[:-1], *told.credits[:-1], f"{told.credits[-1]}\n{lines[-1]}")

@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.gazetteer import word_weights
 from ingest.names import (
     GIVEN,
     HAN,
@@ -26,6 +27,7 @@ from ingest.names import (
     can_be_names,
     cut,
     is_by_sound,
+    is_mongol,
     is_name,
     is_namesake,
     is_place,
@@ -49,6 +51,10 @@ FOLDS |= dict.fromkeys(map(ord, "丨│┃"), "|")
 
 LABELLED = re.compile("^【(作者|记者|通讯员)】")
 """A database's field: 【作者】白某."""
+ABOUT_AUTHOR = re.compile("[(]作者(?:系|为|是|单位)[^()]{2,30}[)]$")
+"""What stands behind a writer's name: □ 白某（作者系云水县第二中学教师）."""
+APART_BUT_WORK = re.compile(rf"(?<=\s)([{HAN}])\s+([{HAN}])(?=(?:摄|摄影|报道)$)")
+"""A name set apart, and what was done glued to it: 黎　明摄."""
 EDITOR_CODE = re.compile(r"[①-⑳]\d{0,2}")
 """③2 before a name: who set the page."""
 SEPARATOR = re.compile(rf"[\s、,;/:|&+{MARKS}]+")
@@ -67,6 +73,8 @@ ORGANISATION = re.compile(
 """Offices write for papers as well: 通讯员 云水市总工会."""
 DIVISION = re.compile(rf"[{HAN}]{{1,12}}[省市县区镇乡村]")
 """Where somebody writes from: （云水县高岭村 白某）."""
+COMMON = 10
+"""Of a word: as a power of two, how often it stands in a corpus of 2²⁶ words."""
 LETTERS = frozenset("文图画")
 """Works of one character that are given names' characters, too."""
 PROVIDED = "提供"
@@ -130,7 +138,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def credit_of(text: str) -> Credit | None:
     """The credit that a whole text is, None where its form is another."""
-    folded = LABELLED.sub(r"\1 ", EDITOR_CODE.sub(" ", fold(text)).strip())
+    folded = LABELLED.sub(r"\1 ", EDITOR_CODE.sub(" ", ABOUT_AUTHOR.sub("", fold(text))).strip())
+    folded = APART_BUT_WORK.sub(r"\1 \2 ", folded)
     bare = _unbracketed(folded)
     if NO_CREDIT.search(bare):
         return None
@@ -203,7 +212,14 @@ def is_credit_by_glued_names(credit: Credit) -> bool:
 def _are_names_together(texts: tuple[str, ...]) -> bool:
     """Names by themselves; beside one, three characters that end with a given name are another."""
     others = tuple(text for text in texts if not _is_unlisted_name(text))
-    return are_names(texts) or (bool(others) and are_names(others)) or all(map(is_marked_name, texts))
+    if are_names(texts) or (bool(others) and are_names(others)):
+        return True
+    return all(is_marked_name(text) or _is_rare_namesake(text) or is_mongol(text) for text in texts)
+
+
+def _is_rare_namesake(text: str) -> bool:
+    """甘露, 杨建华: a good name that few texts use as a word, and no place."""
+    return is_namesake(text) and not is_place(text) and word_weights().get(text, 0) < COMMON
 
 
 def _is_unlisted_name(text: str) -> bool:
@@ -270,7 +286,10 @@ def _is_contributor(run: Run) -> bool:
     """A name, or an office; beside a person's role any short word that stands for a name."""
     if is_office(run.text) or _is_set_as_name(run):
         return True
-    if is_word(run.text) and not (run.role and (not run.glued or is_namesake(run.text))):
+    if is_mongol(run.text):
+        return True
+    called = (run.role and (not run.glued or is_namesake(run.text))) or _is_rare_namesake(run.text)
+    if is_word(run.text) and not called:
         return False
     if is_signature(run.text) or (is_organisation(run) if run.role else _is_unlisted_name(run.text)):
         return True

@@ -31,8 +31,8 @@ HEADLINE = (
 GROUPS = {
     "headline": HEADLINE,
     "heading": (*HEADLINE, "crosshead", "crosshead+", "stray", "stray+"),
-    "text": ("lead", "lead+", "body", "body+", "fresh"),
-    "paragraph": ("lead", "body", "fresh"),
+    "text": ("lead", "lead+", "body", "body+", "fresh", "reply"),
+    "paragraph": ("lead", "body", "fresh", "reply"),
     "byline": ("byline", "signer"),
 }
 

@@ -6,7 +6,8 @@
     stray   heading                                                    a headline line that belongs to nothing here
 
 text is lead, then paragraphs and crossheads, with captions among them; or, below its writer's name, the verses of a
-poem, or of several, each with a crosshead (a stanza is the first verse below one). A role with `+` goes on with the
+poem, or of several, each with a crosshead (a stanza is the first verse below one). A letter's signature may be followed
+by the reply to it. A role with `+` goes on with the
 piece of the line before. Besides its role a state remembers what decides at the item's end: whether a dateline or a
 byline anchored it, and whether it has no crosshead, one, or more.
 """
@@ -82,14 +83,20 @@ POEMS = {
     "verse": (*TEXT["verse"], "crosshead"),
 }
 
+ANSWERS = {
+    "credit": (*TEXT["credit"], "reply"),
+    "credit+": (*TEXT["credit+"], "reply"),
+    "reply": TEXT["body"],
+}
+
 FORMS: dict[str, dict[str, tuple[str, ...]]] = {
-    "first": {**HEADLINE_BEFORE, **CAPTION, **ILLUSTRATED_TEXT, **POEMS},
+    "first": {**HEADLINE_BEFORE, **CAPTION, **ILLUSTRATED_TEXT, **POEMS, **ANSWERS},
     "last": {**{role: sum(groups, ()) for role, groups in TEXT_ENDS_IN_HEADLINE.items()}, **HEADLINE_AFTER},
     "bare": TEXT,
     "stray": {"stray": ("stray+", END), "stray+": ("stray+", END)},
 }
 
-TOLD = frozenset({*TEXT, *POEMS})
+TOLD = frozenset({*TEXT, *POEMS, *ANSWERS})
 """What stands below a headline, or above one that comes last."""
 
 BEGINNINGS = {
@@ -99,7 +106,7 @@ BEGINNINGS = {
     "stray": ("stray",),
 }
 
-TEXT_ROLES = frozenset({"lead", "lead+", "body", "body+", "fresh"})
+TEXT_ROLES = frozenset({"lead", "lead+", "body", "body+", "fresh", "reply"})
 ANCHORS = frozenset({"byline", "byline+", "credit", "credit+"})
 CROSSHEADS = frozenset({"crosshead"})
 

@@ -15,10 +15,13 @@ READERS = "读者|听众|观众"
 
 WRITER = re.compile(
     rf"(?:[{HAN}]{{0,10}}(?P<reader>{READERS})[ \u3000]*"
-    rf"|[{HAN}]{{2,14}}[ \u3000]+(?:[{HAN}]{{2,5}}[ \u3000]+)?)(?P<name>[{HAN}]{{2,4}})"
+    rf"|(?![{HAN}]{{0,8}}(?:记者|通讯员|评论员|编辑))[{HAN}]{{2,14}}[ \u3000]+(?:[{HAN}]{{2,5}}[ \u3000]+)?)"
+    rf"(?P<name>[{HAN}]{{2,4}})"
 )
 WRITER_FIRST = re.compile(rf"(?P<name>[{HAN}]{{2,4}})[ \u3000]*[（(][{HAN}]{{2,8}}[／/][{HAN}]{{1,8}}[）)]")
 """How letters in papers of Taiwan are signed: 邱玉兰（屏东市／家管）."""
+
+THANKS = re.compile("[一-鿿]{0,6}(?:感谢|表扬|致歉|道歉|慰问|公开|求助)信")
 
 FAMILY = re.compile(
     r"[父母爸妈爹娘兄弟姐妹姊儿女夫妻叔伯舅姨侄甥孙友爷奶]{1,2}(?:[字书上启草]|敬上|手书|亲笔|匆笔)"
@@ -47,6 +50,15 @@ def heads_letters(text: str) -> bool:
     (True, False)
     """
     return kind_of_section(text) == "letters"
+
+
+def heads_thanks(text: str) -> bool:
+    """Whether a line heads a letter to all: 感谢信, 公开信.
+
+    >>> heads_thanks("感谢信"), heads_thanks("感谢信任")
+    (True, False)
+    """
+    return bool(THANKS.fullmatch("".join(text.split())))
 
 
 def opens_with_address(text: str) -> bool:

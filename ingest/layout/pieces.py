@@ -35,6 +35,7 @@ BLOCK_ROLES = {
     "body": "body",
     "body+": "body",
     "fresh": "body",
+    "reply": "body",
     "crosshead": "crosshead",
     "crosshead+": "crosshead",
     "stray": "fragment",

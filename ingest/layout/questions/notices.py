@@ -6,13 +6,21 @@ import re
 
 from ingest.days import half_width
 from ingest.layout.furniture import is_signatory, is_signed_day
-from ingest.layout.letters import heads_letters, is_address, is_family_signature, opens_with_address, writer
+from ingest.layout.letters import (
+    heads_letters,
+    heads_thanks,
+    is_address,
+    is_family_signature,
+    opens_with_address,
+    writer,
+)
 from ingest.layout.questions.register import question
 from ingest.layout.sheet import Sheet
 
 OFFICE = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|委员会|办公室|人民政府|法院|检察院|公司|管委会|指挥部|领导小组)")
 NOTICE = re.compile(
     r"[\u4e00-\u9fff“”《》]{0,16}(?<![下发接到了])(?:通知|公告|通告|启事|讣告|声明|公示|告示|更正|致歉|鸣谢|招聘|招租|转让|招领)(?:书|信)?"
+    r"|[\u4e00-\u9fff]{0,6}(?:感谢|表扬|致歉|道歉|慰问|公开)信"
 )
 
 DOCUMENT = re.compile(
@@ -34,6 +42,11 @@ AUTHOR = re.compile(r"[（(]?作者(?:系|为|是|单位|简介|现任|现为)[�
 
 LONGEST_DOCUMENT_TITLE = 4
 """Lines, without the office's own."""
+
+REPLY = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:读者|同志|先生|女士|网友)[:：]|[\u4e00-\u9fff、“”]{2,24}(?:回复|答复|回应|解释|答)[:：]"
+)
+"""How somebody answers a letter."""
 
 LONGEST_LETTER = 60
 """Lines."""
@@ -147,6 +160,18 @@ def signs_a_letter(sheet: Sheet, index: int) -> float:
     if index == 0 or not sheet.ended[index - 1] or writer(sheet.text(index)) is None:
         return False
     return any(
-        opens_with_address(sheet.text(line)) or heads_letters(sheet.text(line))
+        opens_with_address(sheet.text(line)) or heads_letters(sheet.text(line)) or heads_thanks(sheet.text(line))
         for line in range(max(0, index - LONGEST_LETTER), index)
     )
+
+
+@question
+def goes_on_below_writer(sheet: Sheet, index: int) -> float:
+    """常爱国读者：…, 云水县水务局回复：…, or the day, below who wrote the letter."""
+    if index == 0 or not _is_letter_writer(sheet, index - 1):
+        return False
+    return bool(REPLY.match(sheet.text(index))) or is_signed_day(sheet.text(index - 1), sheet.text(index))
+
+
+def _is_letter_writer(sheet: Sheet, index: int) -> bool:
+    return signs_a_letter(sheet, index) > 0 or bool(sheet.credit_lines[index] and writer(sheet.text(index)))
