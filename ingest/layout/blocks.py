@@ -13,17 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from math import inf
 
 from ingest.layout import evidence, grammar
 from ingest.layout.credits import closing, opening
 from ingest.layout.evidence import Answers
-from ingest.layout.furniture import furniture, is_signatory, is_signed_day
+from ingest.layout.furniture import furniture, is_number, is_signatory, is_signed_day
 from ingest.layout.path import Path, Step, Weights, best_path, labels, margins, weights
 from ingest.layout.photos import is_photo
 from ingest.layout.pieces import BLOCK_ROLES, Piece, is_stray, items, roles
-from ingest.layout.sheet import Sheet, sheet
+from ingest.layout.sheet import FAR, Sheet, sheet
 from ingest.layout.torn import adopted
 from ingest.model import Block, Line
 
@@ -44,6 +44,9 @@ LISTED = re.compile(r"[·•▪■◆●\d]")
 
 MOST_LISTED = 200
 """Headlines without mark that a page may list: each is looked for in all of the page below."""
+
+LONGEST_SIGNATURE = 5
+"""Lines below what a notice says last: numbers to ring, the office, its day."""
 
 LOSS = re.compile("遗失|丢失|作废")
 
@@ -103,26 +106,28 @@ def _aside(lines: Sequence[Line]) -> dict[int, str]:
     aside: dict[int, str] = {}
     listed = _headlines_listed(lines)
     above, in_notices = "", False
-    for line, office, day in zip(lines, _texts_below(lines, 1), _texts_below(lines, 2), strict=True):
+    for index, line in enumerate(lines):
         rule = _furniture(line)
         in_notices = rule == "loss-notices" or (in_notices and bool(LOSS.search(line.text)))
         sure = rule == "ornament" or bool(line.given and line.given.role)
         if line.number in listed and not sure:
             aside[line.number] = "headline-list"
-        elif rule and (sure or not (in_notices or is_signed_day(above, line.text) or _is_signed(office, day))):
+        elif rule and (sure or not (in_notices or is_signed_day(above, line.text) or _is_signed(lines, index))):
             aside[line.number] = rule
         above = line.text
     return aside
 
 
-def _texts_below(lines: Sequence[Line], distance: int) -> list[str]:
-    """The text so many lines below each line, nothing below the last."""
-    return [line.text for line in lines[distance:]] + [""] * min(distance, len(lines))
+def _is_signed(lines: Sequence[Line], index: int) -> bool:
+    """Whether an office and its day follow a line, after other numbers at most: it is part of their notice."""
+    below = list(takewhile(lambda line: not line.gap, lines[index + 1 : index + 1 + LONGEST_SIGNATURE]))
+    day = next((at for at, line in enumerate(below) if at and is_signed_day(below[at - 1].text, line.text)), None)
+    return day is not None and all(_may_sign(line) for line in below[:day])
 
 
-def _is_signed(office: str, day: str) -> bool:
-    """Whether the two lines below one are an office and a day: what it says is part of their notice."""
-    return is_signatory(office) and is_signed_day(office, day)
+def _may_sign(line: Line) -> bool:
+    """An office, a part of one set far to the right, or a number to ring."""
+    return is_signatory(line.text) or line.indent >= FAR or _furniture(line) is not None or is_number(line.text)
 
 
 def _headlines_listed(lines: Sequence[Line]) -> frozenset[int]:

@@ -44,6 +44,7 @@ SIGNATORY = re.compile(
 DAY_ALONE = re.compile(
     r"(?:(?:\d{4}|[一二〇○零三四五六七八九]{4})\s*年)?\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 )
+NUMBER_ALONE = re.compile(r"[(]?\d[\d() -—–]{3,24}\d")
 TAKEN = "¦"
 _PAGE = re.compile(r"\d+")
 _NUMBERS = re.compile("[０-９Ａ-Ｚ]+")
@@ -104,6 +105,11 @@ def is_signed_day(above: str, day: str) -> bool:
 def is_signatory(text: str) -> bool:
     """Whether a line is nothing but an office or firm, as it signs notices: 云水县电力局."""
     return bool(SIGNATORY.fullmatch(text.strip()))
+
+
+def is_number(text: str) -> bool:
+    """Whether a line is nothing but a number to ring: 0635-1234567."""
+    return bool(NUMBER_ALONE.fullmatch(half_width(text.strip())))
 
 
 def masthead(lines: Iterable[str]) -> Masthead:

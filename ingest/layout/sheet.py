@@ -46,6 +46,10 @@ HEADLINE_MAX = 72
 """Half-width columns: 36 characters, more than any headline line."""
 
 
+FAR = 8
+"""Half-width columns of indent that no paragraph has."""
+
+
 @dataclass(frozen=True)
 class Sheet(Columns, Signatures, Habits, TypeSizes):
     """The lines of a page that may belong to articles, measured; sequences have one entry a line."""
@@ -107,6 +111,10 @@ class Sheet(Columns, Signatures, Habits, TypeSizes):
 
     def indented(self, index: int) -> bool:
         return self.lines[index].indent >= self.floor + 2
+
+    def far_right(self, index: int) -> bool:
+        """Set so far to the right as no paragraph begins."""
+        return self.lines[index].indent >= self.floor + FAR
 
     def is_text(self, index: int) -> bool:
         """Not in the shape of a headline, or indented as this page's paragraphs are; on a page without indents, in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.days import half_width
-from ingest.layout.furniture import is_signatory, is_signed_day
+from ingest.layout.furniture import is_number, is_signatory, is_signed_day
 from ingest.layout.letters import (
     heads_letters,
     heads_thanks,
@@ -110,13 +110,39 @@ def signs_a_notice(sheet: Sheet, index: int) -> float:
     if is_signed_day(sheet.text(index - 1), sheet.text(index)):
         return True
     above = sheet.ended[index - 1] or is_signatory(sheet.text(index - 1)) or gives_a_telephone(sheet, index - 1)
-    if not above or sheet.ended[index] or index + 1 == len(sheet.lines):
+    if sheet.ended[index] or index + 1 == len(sheet.lines):
         return False
     below = sheet.text(index + 1)
+    if sheet.far_right(index) and (is_signed_day(sheet.text(index), below) or _is_cut(sheet, index)):
+        return True
+    if not above:
+        return False
     if is_signed_day(sheet.text(index), below):
         return True
     set_right = sheet.indents and sheet.indented(index) and sheet.gap_after(index)
     return is_signatory(sheet.text(index)) and (set_right or (sheet.ended[index - 1] and is_signatory(below)))
+
+
+def _is_cut(sheet: Sheet, index: int) -> bool:
+    """Whether a line set far to the right goes on with the office's name in the line below: 河口管道⏎制造公司."""
+    below = index + 1
+    if below + 1 >= len(sheet.lines) or is_signatory(sheet.text(index)):
+        return False
+    right = sheet.far_right(index) and sheet.far_right(below)
+    return right and is_signed_day(sheet.text(below), sheet.text(below + 1))
+
+
+@question
+def goes_on_with_signature(sheet: Sheet, index: int) -> float:
+    return index > 0 and _is_cut(sheet, index - 1)
+
+
+@question
+def only_a_number(sheet: Sheet, index: int) -> float:
+    """0635-1234567 right below 电话： or another number."""
+    if index == 0 or sheet.gap_before(index) or not is_number(sheet.text(index)):
+        return False
+    return sheet.text(index - 1)[-1] in "：:、" or gives_a_telephone(sheet, index - 1)
 
 
 @question

@@ -30,10 +30,6 @@ COLUMN_NAME = re.compile(r"[\u4e00-\u9fff]{3,6}(?<![县区市镇乡州旗村])")
 PHOTOGRAPHER = re.compile(r"(?:[摄图]|摄影报道)[）)\s]*$|摄影[:：\s]|供图")
 
 
-FAR = 8
-"""Half-width columns of indent that no paragraph has."""
-
-
 @question
 def byline_only(sheet: Sheet, index: int) -> float:
     return sheet.credit_lines[index]
@@ -88,8 +84,8 @@ def name_alone(sheet: Sheet, index: int) -> float:
 @question
 def signed_at_right(sheet: Sheet, index: int) -> float:
     """One name and nothing else, set far to the right below the end of a sentence."""
-    aside = sheet.lines[index].indent >= sheet.floor + FAR
-    return aside and sheet.names_lines[index] and sheet.widths[index] <= 8 and index > 0 and sheet.ended[index - 1]
+    named = sheet.names_lines[index] and sheet.widths[index] <= 8
+    return sheet.far_right(index) and named and index > 0 and sheet.ended[index - 1]
 
 
 @question
@@ -117,6 +113,23 @@ def signs_headline_above(sheet: Sheet, index: int) -> float:
         return False
     free = index + 1 == len(sheet.lines) or sheet.gap_after(index)
     return free and _is_writers_name(sheet, index) and not _is_writers_name(sheet, index - 1)
+
+
+@question
+def signs_hanging_headline(sheet: Sheet, index: int) -> float:
+    """A byline above a blank line and right below a headline that stands right below the end of a sentence."""
+    if index == 0 or not sheet.credit_lines[index] or sheet.gap_before(index) or not sheet.gap_after(index):
+        return False
+    return _hangs_below_text(sheet, index - 1)
+
+
+def _hangs_below_text(sheet: Sheet, index: int) -> bool:
+    """Whether a headline line and those right above it stand below the end of a sentence, without a blank line."""
+    while index and sheet.heading_shaped[index] and not sheet.gap_before(index) and not sheet.indented(index):
+        index -= 1
+        if sheet.ended[index]:
+            return True
+    return False
 
 
 @question
