@@ -36,7 +36,7 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[tuple[str, Name]]) -> None:
         self.meanings: dict[str, list[Name]] = defaultdict(list)
-        for text, name in entries:
+        for text, name in dict.fromkeys(entries):
             self.meanings[text].append(name)
         self.names = Names((*self.meanings, *groups(), *zones()))
 

@@ -26,6 +26,9 @@ TOWN_OFFICE = re.compile(
 )
 """Offices that are named after their town: 安铺法庭."""
 
+LISTED = re.compile("(?:[、和及与][一-鿿]{2,4}?){1,8}等?[两三四五六七八九十\\d]{1,2}个?([县市区旗])")
+"""What goes on with a list of places and says what they are."""
+
 LANDMARK = "湖寺塔河江海洲岛泉园门庙楼阁路街"
 """Last characters of towns named after what everybody knows as something else: 长寿湖镇, 静安寺街道."""
 
@@ -84,7 +87,9 @@ def _needs_no_parent(spot: Spot, place: Place) -> bool:
         word = stem(spot.printed, "county")
         if word not in ordinary() or len(spot.printed) > len(word) + 1:
             return True
-        return spot.printed[-1] in "县市" and word not in KINDS and word not in verbs()
+        named = spot.printed[-1] in "县市" and word not in KINDS and word not in verbs()
+        if named:
+            return True
     return spot.reading.in_province(place) and bool(BEFORE_A_PLACE.search(spot.left(1)))
 
 
@@ -111,10 +116,16 @@ def _own_town(spot: Spot, towns: list[Name], higher: list[Name]) -> Name | None:
 
 def _ordinary_word(spot: Spot, names: list[Name], use: str) -> Name | None:
     """An ordinary word is a place in a list of places, before a headline's colon, and as the paper's own city."""
-    listed = _inside(names, spot.siblings)
+    listed = _inside(names, spot.siblings) or ([name for name in names if _is_listed(spot, name.place)])
     headline = [name for name in names if spot.opens_headline and spot.reading.at_home(name.place)]
     own = [name for name in names if name.place.path == spot.reading.region and use == "yes"]
     return next(iter((*listed, *headline, *own)), None)
+
+
+def _is_listed(spot: Spot, place: Place) -> bool:
+    """莲花、安福、永新三县: what the names of a list are together, in the paper's own province."""
+    found = LISTED.match(spot.text, spot.end)
+    return found is not None and place.name.endswith(found[1]) and spot.reading.in_province(place)
 
 
 def _bare_division(spot: Spot, names: list[Name]) -> Name | None:
@@ -125,9 +136,18 @@ def _bare_division(spot: Spot, names: list[Name]) -> Name | None:
     near = [name for name in counties if spot.reading.at_home(name.place)]
     high = [name for name in names if name.place.level != "county"]
     highest = [name for name in high if name.place.level == "province" or name.place.path == spot.reading.region]
-    known = spot.printed in words(TABLES / "known_counties.tsv", "name") or COMES_FROM.search(spot.left(3))
-    only = counties if len(counties) == 1 and (known or _inside(counties, spot.reading.province)) else []
+    province = "台湾省" if spot.reading.in_taiwan else spot.reading.province
+    known = _is_unmistakable(spot) or COMES_FROM.search(spot.left(3))
+    only = counties if len(counties) == 1 and (known or _inside(counties, province)) else []
     return next(iter((*highest, *near, *high, *only)), None)
+
+
+def _is_unmistakable(spot: Spot) -> bool:
+    """义乌, 锡林浩特: counties that everybody knows, or with a long name; 罗山 of a paper of Taiwan is at home."""
+    if spot.reading.in_taiwan:
+        return False
+    long = len(spot.printed) > 2 and spot.printed[-1] not in LANDMARK + "桥山"
+    return long or spot.printed in words(TABLES / "known_counties.tsv", "name")
 
 
 def _bare_town(spot: Spot, names: list[Name]) -> Name | None:

@@ -121,7 +121,11 @@ class Reading:
 
     def in_province(self, place: Place) -> bool:
         """Whether the place lies in the paper's own province."""
-        return bool(self.region) and within(place, self.region.split("/")[0])
+        return any(within(place, own) for own in (self.region.split("/")[0], self.province) if own)
+
+    @property
+    def in_taiwan(self) -> bool:
+        return self.region.startswith("台湾省")
 
 
 @dataclass(frozen=True)
