@@ -202,7 +202,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Number | None
         re.compile(rf"(?P<sign>{_signs()})\s?(?P<number>{NUMERAL})(?P<yuan>元?)(?![\d.百千万亿元美欧港日英]|{_TO}\d)"),
         _signed_money,
     ),
-    (re.compile(rf"(?:零下|负|{_MINUS})(?=[\d一二三四五六七八九十])"), _below_zero),
+    (re.compile(rf"(?:零下|(?<!正)负|{_MINUS})(?=[\d一二三四五六七八九十])"), _below_zero),
     (re.compile(r"(?P<scale>[百千万亿]{1,2})(?P<odd>[余多]?)"), _scale_alone),
     (ONE_NUMERAL, plain),
 )
