@@ -25,6 +25,7 @@ RESULT = re.compile(
     rf"(?<!^)(?:{NUMBER}(?:[%％]|个?百分点|成|倍|元|块|公?斤|市斤|吨|亩|公顷|公里|里|米|平方米|立方米|度|担|石|两|人次)|百分之|分之[一二三])"
 )
 """What papers tell below a title: by how much, for how much."""
+PHRASES = re.compile(r"[^“‘\s，,]\S{2,}[ \u3000，,]\S{3,}")
 SHORT = re.compile(r"[\u4e00-\u9fff]{2,6}")
 ECHO = 5
 TWO_PHRASES = re.compile(r"\S{4,12}[ \u3000]\S{4,12}")
@@ -195,6 +196,23 @@ def gives_results(sheet: Sheet, index: int) -> float:
     if not _is_last_of_headline(sheet, index):
         return False
     return all(_may_be_headline(sheet, line) for line in (index, index - 1, index - 2))
+
+
+@question
+def details_in_numbers(sheet: Sheet, index: int) -> float:
+    """Two phrases with a number, as above, below a shorter headline line of one phrase: 醉汉夜闯养猪场 above
+    顺走猪饲料4袋，赔偿600元."""
+    text, above = sheet.text(index), index - 1
+    if index == 0 or not RESULT.search(text) or not PHRASES.fullmatch(text) or sheet.gap_before(index):
+        return False
+    if (
+        sheet.widths[above] >= sheet.widths[index]
+        or PHRASES.fullmatch(sheet.text(above))
+        or names_a_place(sheet, above)
+    ):
+        return False
+    shaped = _may_be_headline(sheet, index) and _may_be_headline(sheet, above) and _is_last_of_headline(sheet, index)
+    return shaped and not asks_or_exclaims(sheet, index) and sheet.widths[above] >= 12
 
 
 def _is_last_of_headline(sheet: Sheet, index: int) -> bool:
