@@ -47,10 +47,10 @@ def level_below(sheet: Sheet, index: int) -> float:
 
 @question
 def level_above(sheet: Sheet, index: int) -> float:
-    """Marked as more than the line after, another heading line: # above ##."""
-    if index + 1 == len(sheet.lines) or not sheet.lines[index].heading:
+    """Marked as more than the two heading lines after it: # above ## and ##."""
+    if index + 2 >= len(sheet.lines) or not sheet.lines[index].heading:
         return False
-    return sheet.lines[index].heading < sheet.lines[index + 1].heading
+    return all(sheet.lines[index].heading < line.heading for line in sheet.lines[index + 1 : index + 3])
 
 
 @question
@@ -205,14 +205,9 @@ def details_in_numbers(sheet: Sheet, index: int) -> float:
     text, above = sheet.text(index), index - 1
     if index == 0 or not RESULT.search(text) or not PHRASES.fullmatch(text) or sheet.gap_before(index):
         return False
-    if (
-        sheet.widths[above] >= sheet.widths[index]
-        or PHRASES.fullmatch(sheet.text(above))
-        or names_a_place(sheet, above)
-    ):
-        return False
+    whole = not (PHRASES.fullmatch(sheet.text(above)) or names_a_place(sheet, above) or asks_or_exclaims(sheet, index))
     shaped = _may_be_headline(sheet, index) and _may_be_headline(sheet, above) and _is_last_of_headline(sheet, index)
-    return shaped and not asks_or_exclaims(sheet, index) and sheet.widths[above] >= 12
+    return shaped and whole and 12 <= sheet.widths[above] < sheet.widths[index]
 
 
 def _is_last_of_headline(sheet: Sheet, index: int) -> bool:
